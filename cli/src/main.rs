@@ -1,0 +1,2 @@
+//! The `grille` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Syntax tree to checked program to plan to interpreter or Cranelift code.

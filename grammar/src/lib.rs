@@ -1,0 +1,1 @@
+//! Text to syntax tree and diagnostics; the only crate that knows pest.

@@ -1,0 +1,1 @@
+//! Transcripts to call facts; evaluation; scores; explanation; batch.

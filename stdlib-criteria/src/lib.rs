@@ -1,0 +1,1 @@
+//! Criteria and lexicons written in the language, each documented and tested in it.

@@ -1,0 +1,1 @@
+//! Conformance suite, layering and tidiness tests, fuzz bodies and benches.

@@ -1,1 +1,13 @@
-//! The contract: call facts in, verdicts and traces out; locale packs and normalisation.
+//! The contract: call facts in, verdicts and traces out. What compiler, runtime and verifier all know, and no more:
+//! nothing here reads a file, evaluates a criterion or adds up points.
+
+pub mod call;
+pub mod executable;
+pub mod expectation;
+pub mod facts;
+pub mod locale;
+pub mod moment;
+pub mod outcome;
+pub mod scorecard;
+pub mod trace;
+pub mod truth;

@@ -1,0 +1,167 @@
+//! Arguments, as clap reads them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Contact-centre quality criteria, checked, scored and explained.
+#[derive(Debug, Parser)]
+#[command(name = "grille", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read criteria and say what is wrong with them
+    Check(CheckArguments),
+    /// Score calls, one row each
+    Score(ScoreArguments),
+    /// Show why a call got what it got
+    Explain(ExplainArguments),
+    /// Run the tests written in criteria files
+    Test(TestArguments),
+    /// Show what the compiler makes of a file (for engineers)
+    Dump(DumpArguments),
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Criteria files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Which criteria, and how calls are read.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Criteria file
+    #[arg(long, short, value_name = "FILE")]
+    pub criteria: PathBuf,
+    /// Scorecard to score by, if the file has several
+    #[arg(long, value_name = "NAME")]
+    pub scorecard: Option<String>,
+    /// Which transcript of a Harper Valley call
+    #[arg(long, value_enum, default_value_t = Transcript::Human)]
+    pub transcript: Transcript,
+    /// Role of a speaker, by the speaker's id in the file: `spk_0=agent`
+    #[arg(long = "role", value_name = "SPEAKER=ROLE", value_parser = speaker_role)]
+    pub roles: Vec<(String, grille_evidence::call::Role)>,
+    /// Who evaluates
+    #[arg(long, value_enum, default_value_t = EngineChoice::Machine)]
+    pub engine: EngineChoice,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct ScoreArguments {
+    /// What to score with
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How to write the rows
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+    pub format: ScoreFormat,
+    /// Call files; a folder stands for every `.json` below it
+    #[arg(required = true, value_name = "CALL")]
+    pub calls: Vec<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// What to score with
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Only this criterion (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub criterion: Vec<String>,
+    /// How to write the trace
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Tree)]
+    pub format: ExplainFormat,
+    /// Call file
+    #[arg(value_name = "CALL")]
+    pub call: PathBuf,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// Criteria files; `std.accueil` and the like name modules of the library
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Arguments of `dump`.
+#[derive(Debug, Args)]
+pub struct DumpArguments {
+    /// Which form
+    #[arg(long, value_enum)]
+    pub phase: Phase,
+    /// Criteria file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Forms that `dump` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Phase {
+    /// The syntax tree
+    Ast,
+    /// The checked program
+    Checked,
+    /// The plan
+    Plan,
+    /// Cranelift's intermediate form
+    Clif,
+    /// The processor's instructions
+    Asm,
+}
+
+/// Engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineChoice {
+    /// Machine code
+    Machine,
+    /// The reference interpreter
+    Interpreter,
+}
+
+/// Transcripts of a Harper Valley call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Transcript {
+    /// Written by a person
+    Human,
+    /// Recognised by a machine
+    Machine,
+}
+
+/// Forms of `score`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    /// For people
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// Forms of `explain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people
+    Tree,
+    /// The trace
+    Json,
+}
+
+fn speaker_role(text: &str) -> Result<(String, grille_evidence::call::Role), String> {
+    let (speaker, role) = text.split_once('=').ok_or("write it as SPEAKER=ROLE, for instance spk_0=agent")?;
+    let known = grille_evidence::call::Role::ALL;
+    let found = known.into_iter().find(|r| r.words() == role);
+    let names = || known.map(grille_evidence::call::Role::words).join(", ");
+    found.map(|r| (speaker.to_owned(), r)).ok_or_else(|| format!("`{role}` is no role; roles are {}", names()))
+}

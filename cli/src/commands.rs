@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub mod check;
+pub mod dump;
+pub mod explain;
+pub mod score;
+pub mod test;

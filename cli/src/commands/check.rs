@@ -1,0 +1,45 @@
+//! `grille check`.
+
+use crate::arguments::CheckArguments;
+use crate::exit::{Exit, Failure};
+use crate::programs;
+use crate::render::{diagnostics, say};
+use grille_grammar::diagnostic::Severity;
+
+/// Checks each file by itself, with all it uses.
+pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
+    let mut worst = Exit::Done;
+    for file in &arguments.files {
+        worst = worst.max(match programs::checked(std::slice::from_ref(file)) {
+            Err(exit) => exit,
+            Ok((loaded, outcome)) => {
+                diagnostics::show(&outcome.diagnostics, &loaded.sources);
+                summary(&crate::files::shown(file), &outcome)?
+            }
+        });
+    }
+    Ok(worst)
+}
+
+fn summary(file: &str, outcome: &grille_compiler::check::Outcome) -> Result<Exit, Failure> {
+    let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let said = match (&outcome.program, warnings) {
+        (Some(program), 0) => format!("{file}: in order, {}", holds(program)),
+        (Some(program), n) => format!("{file}: in order with {n} {}, {}", plural(n, "warning"), holds(program)),
+        (None, 0) => format!("{file}: {errors} {}", plural(errors, "error")),
+        (None, n) => format!("{file}: {errors} {}, {n} {}", plural(errors, "error"), plural(n, "warning")),
+    };
+    say::result(&format!("{said}\n"))?;
+    Ok(if outcome.program.is_some() { Exit::Done } else { Exit::Findings })
+}
+
+fn holds(program: &grille_compiler::checked::Checked) -> String {
+    let (criteria, cards, tests) = (program.criteria.len(), program.scorecards.len(), program.tests.len());
+    let criteria = format!("{criteria} {}", if criteria == 1 { "criterion" } else { "criteria" });
+    format!("{criteria}, {cards} {}, {tests} {}", plural(cards, "scorecard"), plural(tests, "test"))
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}

@@ -1,0 +1,39 @@
+//! `grille dump`: what the compiler makes of a file, phase by phase. For engineers.
+
+use crate::arguments::{DumpArguments, EngineChoice, Phase};
+use crate::exit::{Exit, Failure};
+use crate::render::say;
+use crate::programs;
+use grille_compiler::jit::program::Listing;
+use grille_compiler::plan::text;
+
+/// Shows one phase.
+pub fn run(arguments: &DumpArguments) -> Result<Exit, Failure> {
+    let file = std::slice::from_ref(&arguments.file);
+    let shown = match arguments.phase {
+        Phase::Ast => match programs::checked(file) {
+            Ok((loaded, _)) => loaded.modules.first().map(|m| format!("{:#?}\n", m.ast)).unwrap_or_default(),
+            Err(exit) => return Ok(exit),
+        },
+        Phase::Checked => match programs::checked(file) {
+            Ok((loaded, outcome)) => match outcome.program {
+                Some(program) => format!("{program:#?}\n"),
+                None => {
+                    crate::render::diagnostics::show(&outcome.diagnostics, &loaded.sources);
+                    return Ok(Exit::Findings);
+                }
+            },
+            Err(exit) => return Ok(exit),
+        },
+        Phase::Plan | Phase::Clif | Phase::Asm => match programs::program(&arguments.file, EngineChoice::Interpreter)? {
+            Ok((program, _)) => match arguments.phase {
+                Phase::Clif => program.listing(Listing::Clif)?,
+                Phase::Asm => program.listing(Listing::Assembly)?,
+                _ => text::write(program.plan()),
+            },
+            Err(exit) => return Ok(exit),
+        },
+    };
+    say::result(&shown)?;
+    Ok(Exit::Done)
+}

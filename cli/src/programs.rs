@@ -1,0 +1,94 @@
+//! From files to a program ready to run, findings shown on the way.
+
+use crate::arguments::{EngineChoice, Inputs, Transcript};
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Disk};
+use crate::render::{diagnostics, say};
+use grille_compiler::check::{Outcome, check};
+use grille_compiler::engine::{Engine, Program};
+use grille_compiler::load::{Loaded, NotFetched, load};
+use grille_evidence::executable::Executable;
+use grille_grammar::diagnostic::Severity;
+use grille_runtime::calls::{HarperValleyTranscript, ReadOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Loads and checks files together.
+///
+/// # Errors
+/// How the command ends where a file cannot be read at all.
+pub fn checked(paths: &[PathBuf]) -> Result<(Loaded, Outcome), Exit> {
+    let keys: Vec<_> = paths.iter().map(|p| files::key(p)).collect();
+    match load(&keys, &Disk) {
+        Ok(loaded) => {
+            let outcome = check(&loaded);
+            Ok((loaded, outcome))
+        }
+        Err((key, NotFetched::Missing(why))) => {
+            say::error(&format!("{}: {why}", key.shown()));
+            Err(Exit::Fault)
+        }
+        Err((key, NotFetched::Unreadable(finding))) => {
+            let mut sources = grille_grammar::source::SourceSet::default();
+            sources.add(key.shown(), String::new());
+            diagnostics::show(&[*finding], &sources);
+            Err(Exit::Findings)
+        }
+    }
+}
+
+/// A program from one file; its findings are shown.
+///
+/// # Errors
+/// How the command ends where there is none.
+pub fn program(path: &Path, engine: EngineChoice) -> Result<Result<(Program, Loaded), Exit>, Failure> {
+    let (loaded, outcome) = match checked(&[path.to_owned()]) {
+        Ok(pair) => pair,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let errors: Vec<_> = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+    diagnostics::show(&errors, &loaded.sources);
+    let Some(program) = outcome.program else { return Ok(Err(Exit::Findings)) };
+    let engine = match engine {
+        EngineChoice::Machine => Engine::Machine,
+        EngineChoice::Interpreter => Engine::Interpreter,
+    };
+    let program = Program::new(&program, Arc::new(loaded.sources.clone()), engine)?;
+    Ok(Ok((program, loaded)))
+}
+
+/// How calls are to be read.
+pub fn read_options(inputs: &Inputs) -> ReadOptions {
+    ReadOptions {
+        harper_valley: match inputs.transcript {
+            Transcript::Human => HarperValleyTranscript::Human,
+            Transcript::Machine => HarperValleyTranscript::Machine,
+        },
+        id: None,
+        roles: inputs.roles.clone(),
+    }
+}
+
+/// Which scorecard: the one named, else the only one; none if the file has none.
+///
+/// # Errors
+/// How the command ends where it cannot be told.
+pub fn scorecard(program: &Program, name: Option<&str>) -> Result<Option<usize>, Exit> {
+    let cards = program.scorecards();
+    let names = || cards.iter().map(|c| format!("`{}`", c.name)).collect::<Vec<_>>().join(", ");
+    match (name, cards.len()) {
+        (Some(name), _) => match cards.iter().position(|c| c.name == name) {
+            Some(index) => Ok(Some(index)),
+            None => {
+                say::error(&format!("there is no scorecard `{name}`; the file has {}", names()));
+                Err(Exit::Usage)
+            }
+        },
+        (None, 0) => Ok(None),
+        (None, 1) => Ok(Some(0)),
+        (None, _) => {
+            say::error(&format!("the file has several scorecards: {}; choose one with --scorecard", names()));
+            Err(Exit::Usage)
+        }
+    }
+}

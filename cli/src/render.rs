@@ -1,0 +1,10 @@
+//! From values to text for people. Knows nothing of files or arguments.
+
+pub mod diagnostics;
+pub mod ink;
+pub mod quote;
+pub mod reasons;
+pub mod say;
+pub mod scores;
+pub mod table;
+pub mod trace;

@@ -1,0 +1,88 @@
+//! Words and times of a call, joined to evidence. The only place where a trace and the words of a call meet.
+
+use grille_evidence::call::{Call, Word};
+use grille_evidence::trace::Evidence;
+
+/// A call, its words findable by number.
+pub struct Quotes<'a> {
+    words: Vec<(&'a str, &'a Word)>,
+    roles: Vec<(&'a str, Option<&'static str>)>,
+}
+
+/// As many words are quoted at most.
+const MOST_QUOTED: usize = 14;
+
+impl<'a> Quotes<'a> {
+    /// Of a call.
+    pub fn new(call: &'a Call) -> Self {
+        let words = call.segments.iter().flat_map(|s| s.words.iter().map(|w| (s.speaker.as_str(), w)));
+        let roles = call.speakers.iter().map(|s| (s.id.as_str(), s.role.map(|r| r.words())));
+        Quotes { words: words.collect(), roles: roles.collect() }
+    }
+
+    /// `“bonjour madame” agent 0:02–0:03.5 (words 0–1)`.
+    pub fn cite(&self, evidence: &Evidence) -> String {
+        let mut text = String::new();
+        if let (Some((first, last)), Some(speaker)) = (evidence.words, &evidence.speaker) {
+            text.push_str(&format!("“{}” ", self.between(speaker, first, last)));
+        }
+        if let Some(speaker) = &evidence.speaker {
+            text.push_str(&self.speaker(speaker));
+            text.push(' ');
+        }
+        text.push_str(&format!("{}–{}", clock(evidence.start_ms), clock(evidence.end_ms)));
+        match evidence.words {
+            Some((first, last)) if first == last => text.push_str(&format!(" (word {first})")),
+            Some((first, last)) => text.push_str(&format!(" (words {first}–{last})")),
+            None => {}
+        }
+        if !evidence.sure {
+            text.push_str(", not sure");
+        }
+        text
+    }
+
+    fn between(&self, speaker: &str, first: u32, last: u32) -> String {
+        let range = self.words.get(first as usize..=(last as usize)).unwrap_or_default();
+        let own: Vec<&str> = range.iter().filter(|(s, _)| *s == speaker).map(|(_, w)| w.text.as_str()).collect();
+        match own.get(..MOST_QUOTED) {
+            Some(beginning) if own.len() > MOST_QUOTED => format!("{} …", beginning.join(" ")),
+            _ => own.join(" "),
+        }
+    }
+
+    fn speaker(&self, id: &str) -> String {
+        match self.roles.iter().find(|(known, _)| *known == id).and_then(|(_, role)| *role) {
+            Some(role) if role == id => role.to_owned(),
+            Some(role) => format!("{role} ({id})"),
+            None => id.to_owned(),
+        }
+    }
+}
+
+/// `0:02`, `0:03.5`, `1:02:03.25`: a time on the call's clock.
+pub fn clock(millis: i32) -> String {
+    let (sign, millis) = if millis < 0 { ("-", millis.unsigned_abs()) } else { ("", millis.unsigned_abs()) };
+    let (seconds, rest) = (millis / 1000, millis % 1000);
+    let (minutes, second) = (seconds / 60, seconds % 60);
+    let (hours, minute) = (minutes / 60, minutes % 60);
+    let head = if hours > 0 { format!("{hours}:{minute:02}:{second:02}") } else { format!("{minute}:{second:02}") };
+    format!("{sign}{head}{}", fraction(u64::from(rest)))
+}
+
+/// `10 s`, `1.4 s`, `250 ms`.
+pub fn duration(millis: i64) -> String {
+    let size = millis.unsigned_abs();
+    let sign = if millis < 0 { "-" } else { "" };
+    if size < 1000 {
+        return format!("{sign}{size} ms");
+    }
+    format!("{sign}{}{} s", size / 1000, fraction(size % 1000))
+}
+
+fn fraction(thousandths: u64) -> String {
+    if thousandths == 0 {
+        return String::new();
+    }
+    format!(".{thousandths:03}").trim_end_matches('0').to_owned()
+}

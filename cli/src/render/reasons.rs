@@ -1,0 +1,56 @@
+//! Reasons in plain sentences.
+
+use super::quote::{Quotes, clock, duration};
+use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode, Searched};
+
+/// A reason as a sentence without a full stop.
+pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
+    let cited = reason.evidence.as_ref().map(|e| quotes.cite(e));
+    let at = cited.as_ref().map(|c| format!(": {c}")).unwrap_or_default();
+    let by = reason.by.map(|b| format!(" by {}", amount(b))).unwrap_or_default();
+    match reason.code {
+        ReasonCode::NeverSaid => "never said".to_owned(),
+        ReasonCode::NeverHappened => "never happened".to_owned(),
+        ReasonCode::Said => format!("said{at}"),
+        ReasonCode::Happened => format!("happened{at}"),
+        ReasonCode::Late => format!("too late{by}{at}"),
+        ReasonCode::Early => format!("too early{by}{at}"),
+        ReasonCode::TooShort => format!("too short{by}{at}"),
+        ReasonCode::TooLong => format!("too long{by}{at}"),
+        ReasonCode::TooFew => format!("too few{by}"),
+        ReasonCode::TooMany => format!("too many{by}"),
+        ReasonCode::Negated => format!("does not count, a negation stands with it{at}"),
+        ReasonCode::Excluded => format!("does not count, it is excepted{at}"),
+        ReasonCode::SaidByAnother => format!("said by somebody else{at}"),
+        ReasonCode::PartlySaid => {
+            let (matched, of) = reason.matched.unwrap_or((0, 0));
+            format!("nearest: {matched} of {of} words{at}")
+        }
+        ReasonCode::NotHeard => format!("cannot be told: not everything was heard{at}"),
+        ReasonCode::NotCarried => "cannot be told: this source does not record it".to_owned(),
+        ReasonCode::RolesUnknown => "cannot be told: nobody knows who has which role in this call".to_owned(),
+        ReasonCode::TimesUnsure => format!("cannot be told: the times of this source are not exact enough{at}"),
+        ReasonCode::CutByEnd => format!("the call ended first{by}"),
+    }
+}
+
+/// Where something was looked for.
+pub fn searched(searched: &Searched) -> String {
+    let whose = searched.role.map_or("", |r| r.words());
+    let heard = match searched.words {
+        0 => "no word".to_owned(),
+        words if words == searched.heard => format!("{words} words, all heard"),
+        words => format!("{words} words, {} heard ({} %)", searched.heard, searched.heard * 100 / words),
+    };
+    format!("looked through {whose}, {}–{}: {heard}", clock(searched.start_ms), clock(searched.end_ms))
+}
+
+/// An amount with its unit.
+pub fn amount(amount: Amount) -> String {
+    match amount.unit {
+        AmountUnit::Milliseconds => duration(amount.value),
+        AmountUnit::Count => amount.value.to_string(),
+        AmountUnit::Words => format!("{} words", amount.value),
+        AmountUnit::MilliPercent => format!("{} %", amount.value / 1000),
+    }
+}

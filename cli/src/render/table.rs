@@ -1,0 +1,63 @@
+//! One row a call: score, grade, and a sign for each criterion, with a key below.
+
+use super::ink;
+use grille_evidence::executable::CriterionInfo;
+use grille_evidence::outcome::Evaluation;
+
+/// A row.
+pub struct Row {
+    /// The call.
+    pub call: String,
+    /// Its score, as shown.
+    pub score: String,
+    /// Its grade, or those still possible.
+    pub grade: String,
+    /// Its verdicts.
+    pub evaluation: Evaluation,
+}
+
+/// The table.
+pub fn render(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize], scored: bool) -> String {
+    let numbers = columns.len();
+    let call = width(rows.iter().map(|r| r.call.as_str()), "call");
+    let score = width(rows.iter().map(|r| r.score.as_str()), "score");
+    let grade = width(rows.iter().map(|r| r.grade.as_str()), "grade");
+    let heads: Vec<String> = (1..=numbers).map(|n| format!("{n:>2}")).collect();
+    let mut text = match scored {
+        true => format!("{}  {}  {}  {}\n", pad("call", call), pad("score", score), pad("grade", grade), heads.join(" ")),
+        false => format!("{}  {}\n", pad("call", call), heads.join(" ")),
+    };
+    for row in rows {
+        let verdicts = columns.iter().filter_map(|i| row.evaluation.criteria.get(*i));
+        let signs: Vec<String> = verdicts.map(|c| format!(" {}", ink::sign(c.verdicts))).collect();
+        text.push_str(&pad(&row.call, call));
+        if scored {
+            text.push_str(&format!("  {}  {}", pad(&row.score, score), pad(&row.grade, grade)));
+        }
+        text.push_str(&format!("  {}\n", signs.join(" ")));
+    }
+    text.push_str(&key(rows, criteria, columns));
+    text
+}
+
+/// What each column is, and how often it came to what.
+fn key(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize]) -> String {
+    let mut text = String::from("\n      ✓   ◐   ✗   –   ?   (met, partly met, not met, not applicable, cannot tell)\n");
+    for (number, index) in (1..).zip(columns) {
+        let signs = rows.iter().filter_map(|r| r.evaluation.criteria.get(*index)).map(|c| ink::plain_sign(c.verdicts));
+        let signs: Vec<char> = signs.collect();
+        let counts: Vec<String> =
+            "✓◐✗–?".chars().map(|s| format!("{:>3}", signs.iter().filter(|x| **x == s).count())).collect();
+        let title = criteria.get(*index).map_or("", |c| c.title.as_str());
+        text.push_str(&format!("{number:>2}  {}   {title}\n", counts.join(" ")));
+    }
+    text
+}
+
+fn width<'a>(cells: impl Iterator<Item = &'a str>, head: &'a str) -> usize {
+    cells.chain([head]).map(|c| c.chars().count()).max().unwrap_or(0)
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.chars().count())))
+}

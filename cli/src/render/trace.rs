@@ -1,0 +1,196 @@
+//! The terminal view of a trace: a tree with ticks and crosses, evidence quoted from the call.
+
+use super::quote::{Quotes, duration};
+use super::{ink, reasons, scores};
+use grille_evidence::call::{Call, TimeOrigin, WordOrigin};
+use grille_evidence::facts::{EndBasis, StartBasis};
+use grille_evidence::scorecard::GradeSpec;
+use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
+use grille_evidence::truth::Truth;
+use std::fmt::Write;
+
+/// As many pieces of evidence are quoted for a node.
+const MOST_QUOTED: usize = 3;
+
+/// The whole trace.
+pub fn render(trace: &Trace, call: &Call, grades: &[GradeSpec]) -> String {
+    let quotes = Quotes::new(call);
+    let mut text = String::new();
+    header(trace, &mut text);
+    if let Some(score) = &trace.score {
+        scores::render(score, grades, &mut text);
+    }
+    for criterion in &trace.criteria {
+        text.push('\n');
+        self::criterion(criterion, trace, &quotes, &mut text);
+    }
+    text
+}
+
+fn header(trace: &Trace, text: &mut String) {
+    let source = &trace.call.source;
+    let words = match source.words {
+        WordOrigin::Checked => "words checked by a person",
+        WordOrigin::Recognised if source.confidences => "words recognised, with confidences",
+        WordOrigin::Recognised => "words recognised, without confidences",
+    };
+    let times = match source.times {
+        TimeOrigin::Measured => "word times measured",
+        TimeOrigin::Spread => "word times spread inside segments",
+        TimeOrigin::Turns => "only turns have times",
+    };
+    let overlap = if source.overlap { "overlap can be seen" } else { "overlap cannot be seen" };
+    let conversation = trace.call.conversation;
+    let from = match conversation.start_basis {
+        StartBasis::Answered => "when the call was answered",
+        StartBasis::FirstWord => "at the first word",
+        StartBasis::Recording => "at the start of the recording",
+    };
+    let to = match conversation.end_basis {
+        EndBasis::HungUp => "when somebody hung up",
+        EndBasis::LatestEnd => "where the record ends",
+    };
+    let _ = writeln!(text, "{}", ink::strong(&trace.call.id));
+    let _ = writeln!(text, "  source: {} · {words} · {times} · {overlap}", source.format);
+    let start = super::quote::clock(conversation.start_ms);
+    let end = super::quote::clock(conversation.end_ms);
+    let _ = writeln!(text, "  conversation: {start} ({from}) to {end} ({to})");
+    for speaker in &trace.call.heard {
+        let role = speaker.role.map_or("role unknown", |r| r.words());
+        let share = if speaker.words == 0 { 100 } else { speaker.heard * 100 / speaker.words };
+        let _ = writeln!(text, "  {}: {role}, {} words, {share} % heard", speaker.speaker, speaker.words);
+    }
+}
+
+fn criterion(criterion: &CriterionTrace, trace: &Trace, quotes: &Quotes<'_>, text: &mut String) {
+    let points = trace.score.as_ref().and_then(|s| scores::points_of(s, &criterion.criterion));
+    let points = points.map(|p| format!("   {p}")).unwrap_or_default();
+    let title = ink::strong(&criterion.title);
+    let sign = ink::sign(criterion.verdicts);
+    let _ = writeln!(text, "{sign} {title} — {}{points}", ink::verdict(criterion.verdicts));
+    if criterion.title != criterion.criterion {
+        let _ = writeln!(text, "  {}", ink::faint(&criterion.criterion));
+    }
+    for clause in &criterion.clauses {
+        let line = clause_line(clause.clause, &clause.node);
+        let _ = writeln!(text, "  {} {line}", ink::truth(clause.value));
+        details(&clause.node, quotes, "      ", text);
+        let children = shown_children(&clause.node);
+        branches(&children, quotes, "    ", text);
+    }
+    if let Some(advice) = &criterion.coaching {
+        let _ = writeln!(text, "  → {advice}");
+    }
+}
+
+fn clause_line(clause: ClauseRole, node: &Node) -> String {
+    let observed = observed(node).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
+    format!("{} {}{observed}", ink::faint(clause.words()), label(node))
+}
+
+fn label(node: &Node) -> String {
+    let asked = shortened(&node.asked.text);
+    match &node.asked.name {
+        Some(name) if !asked.contains(name.as_str()) => format!("{name} = {asked}"),
+        _ => asked,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const WIDTH: usize = 110;
+    if text.chars().count() <= WIDTH {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(WIDTH - 1).collect();
+    format!("{kept}…")
+}
+
+/// A node that only says again what its one child says is skipped.
+fn shown_children(node: &Node) -> Vec<&Node> {
+    match node.children.as_slice() {
+        [only] if same_place(node, only) => shown_children(only),
+        children => children.iter().collect(),
+    }
+}
+
+fn same_place(node: &Node, child: &Node) -> bool {
+    node.asked.start == child.asked.start && node.asked.end == child.asked.end && node.asked.module == child.asked.module
+}
+
+fn branches(children: &[&Node], quotes: &Quotes<'_>, indent: &str, text: &mut String) {
+    for (place, child) in children.iter().enumerate() {
+        let last = place + 1 == children.len();
+        let (corner, rail) = if last { ("└ ", "  ") } else { ("├ ", "│ ") };
+        let observed = observed(child).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
+        let _ = writeln!(text, "{indent}{corner}{} {}{observed}", ink::truth(child.value), heading(child, quotes));
+        let below = format!("{indent}{rail}");
+        details(child, quotes, &format!("{below}  "), text);
+        branches(&shown_children(child), quotes, &below, text);
+    }
+}
+
+fn heading(node: &Node, quotes: &Quotes<'_>) -> String {
+    match (node.operation, node.evidence.first()) {
+        (Operation::Occasion, Some(occasion)) => format!("for the one at {}", quotes.cite(occasion)),
+        _ => label(node),
+    }
+}
+
+/// Evidence, margin, reasons, and where it was looked for.
+fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
+    let merged = merged(node);
+    let reasons: Vec<_> = merged.iter().flat_map(|n| &n.reasons).collect();
+    let quoted = merged.iter().map(|n| &n.evidence).find(|e| !e.is_empty());
+    let shows = !matches!(node.operation, Operation::Occasion);
+    if let Some(evidence) = quoted.filter(|_| shows) {
+        for piece in evidence.iter().take(MOST_QUOTED) {
+            let _ = writeln!(text, "{indent}{}", quotes.cite(piece));
+        }
+        if evidence.len() > MOST_QUOTED {
+            let _ = writeln!(text, "{indent}and {} more", evidence.len() - MOST_QUOTED);
+        }
+    }
+    if let Some(margin) = merged.iter().find_map(|n| n.margin) {
+        let _ = writeln!(text, "{indent}{} inside the edge", duration(margin.value));
+    }
+    let said_already = quoted.is_some();
+    for reason in reasons {
+        if said_already && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened) {
+            continue;
+        }
+        let _ = writeln!(text, "{indent}{}", reasons::sentence(reason, quotes));
+    }
+    let searched = merged.iter().find_map(|n| n.searched.as_ref().filter(|_| n.value != Truth::Yes));
+    if let Some(searched) = searched {
+        let _ = writeln!(text, "{indent}{}", ink::faint(&reasons::searched(searched)));
+    }
+}
+
+/// The node and those below it that say the same place again.
+fn merged(node: &Node) -> Vec<&Node> {
+    let mut all = vec![node];
+    let mut current = node;
+    while let [only] = current.children.as_slice() {
+        if !same_place(current, only) {
+            break;
+        }
+        all.push(only);
+        current = only;
+    }
+    all
+}
+
+fn observed(node: &Node) -> Option<String> {
+    match (&node.observed, node.operation) {
+        (Some(Observed::Held { held, may, of }), _) if held == may => Some(format!("{held} of {of}")),
+        (Some(Observed::Held { held, may, of }), _) => Some(format!("{held} to {may} of {of}")),
+        (Some(Observed::Count { least, most: Some(most) }), Operation::Count) if least == most => {
+            Some(format!("{least} found"))
+        }
+        (Some(Observed::Count { least, most: Some(most) }), Operation::Count) => {
+            Some(format!("{least} to {most} found"))
+        }
+        (Some(Observed::Count { least, most: None }), Operation::Count) => Some(format!("{least} found, perhaps more")),
+        _ => None,
+    }
+}

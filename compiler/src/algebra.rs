@@ -1,0 +1,12 @@
+//! The algebra of moments: the operations of the language on finite sets of moments, with what is sure, what is
+//! maybe and where more may hide. The interpreter is built of it, and machine code calls it where sets are not
+//! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
+
+pub mod combine;
+pub mod filter;
+pub mod fold;
+pub mod order;
+pub mod source;
+
+/// More moments than this in one pattern and call, and the pattern is wholly dark.
+pub const MOST_MOMENTS: usize = 65_536;

@@ -1,0 +1,141 @@
+//! Operations that make one set of two or more: union, `except`, `then`, and picking by order.
+
+use super::MOST_MOMENTS;
+use super::order::{precedes, share, surely_before, touches};
+use crate::plan::Pick;
+use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
+use grille_evidence::truth::Truth;
+
+/// All moments of all sets.
+#[must_use]
+pub fn union(sets: &[&MomentSet]) -> MomentSet {
+    let moments = sets.iter().flat_map(|s| s.moments.iter().copied()).collect();
+    let dark = sets.iter().flat_map(|s| s.dark.iter().copied()).collect();
+    MomentSet::new(moments, dark)
+}
+
+/// Those of `left` that share no word, else no millisecond, with one of `right`.
+#[must_use]
+pub fn except(left: &MomentSet, right: &MomentSet) -> MomentSet {
+    let moments = left
+        .moments
+        .iter()
+        .filter_map(|m| match excluded(m, right) {
+            Truth::Yes => None,
+            told => Some(m.sure_if(told == Truth::No)),
+        })
+        .collect();
+    MomentSet { moments, dark: left.dark.clone() }
+}
+
+/// Does it share something with one of `right`?
+#[must_use]
+pub fn excluded(m: &Moment, right: &MomentSet) -> Truth {
+    let mut found = Truth::No;
+    for b in &right.moments {
+        found = found.or(share(m, b).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell }));
+    }
+    if right.dark.iter().any(|zone| touches(m, *zone)) { found.or(Truth::CannotTell) } else { found }
+}
+
+/// `[a.start, b.end)` for every pair in which `a` precedes `b` with a gap of at most `within`.
+#[must_use]
+pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>, whole: Zone) -> MomentSet {
+    let mut moments = Vec::new();
+    for a in &left.moments {
+        for b in &right.moments {
+            let told = precedes(a, b, within);
+            if told != Truth::No {
+                moments.push(joined(a, b).sure_if(told == Truth::Yes));
+            }
+        }
+        if moments.len() > MOST_MOMENTS {
+            return MomentSet { moments: Vec::new(), dark: vec![whole] };
+        }
+    }
+    let reach = within.map_or(i64::from(i32::MAX), i64::from);
+    let mut dark: Vec<Zone> = left.dark.iter().map(|z| (z.0, last_reachable(*z, right, reach))).collect();
+    dark.extend(right.dark.iter().map(|z| (first_reaching(*z, left, reach), z.1)));
+    MomentSet::new(moments, dark)
+}
+
+fn joined(a: &Moment, b: &Moment) -> Moment {
+    Moment {
+        start: a.start,
+        end: b.end,
+        origin: Origin::SEQUENCE,
+        first: NO_WORD,
+        last: NO_WORD,
+        start_lo: a.start_lo,
+        start_hi: a.start_hi,
+        end_lo: b.end_lo,
+        end_hi: b.end_hi,
+        sure: a.sure & b.sure,
+    }
+}
+
+fn last_reachable(zone: Zone, right: &MomentSet, within: i64) -> i32 {
+    let listed = right.moments.iter().map(|b| (b.start_lo, b.end_hi));
+    listed
+        .chain(right.dark.iter().copied())
+        .filter(|(start, end)| *end > zone.0 && i64::from(*start) <= i64::from(zone.1) + within)
+        .map(|(_, end)| end)
+        .max()
+        .unwrap_or(zone.0)
+}
+
+fn first_reaching(zone: Zone, left: &MomentSet, within: i64) -> i32 {
+    left.moments
+        .iter()
+        .filter(|a| a.end_lo < zone.1 && i64::from(a.end_hi) + within >= i64::from(zone.0))
+        .map(|a| a.start_lo)
+        .min()
+        .map_or(zone.1, |start| start.min(zone.1))
+}
+
+/// Picks by the order of moments. Where something may come before it unseen, a pick is maybe.
+#[must_use]
+pub fn pick(which: Pick, set: &MomentSet) -> MomentSet {
+    match which {
+        Pick::First(n) => leading(set, n as usize, 0),
+        Pick::Nth(n) => leading(set, n as usize, (n as usize).saturating_sub(1)),
+        Pick::Last => last(set),
+    }
+}
+
+/// Those with at least `from` and fewer than `to` others before them.
+fn leading(set: &MomentSet, to: usize, from: usize) -> MomentSet {
+    let mut moments = Vec::new();
+    for m in &set.moments {
+        let others = || set.moments.iter().filter(|x| x.key() != m.key());
+        let surely_ahead = others().filter(|x| x.is_sure() && surely_before(x, m)).count();
+        if surely_ahead >= to {
+            continue;
+        }
+        let maybe_ahead = others().filter(|x| !surely_before(m, x)).count();
+        let hidden = set.dark.iter().any(|z| z.0 <= m.start_hi);
+        if maybe_ahead < from && !hidden {
+            continue;
+        }
+        let told = maybe_ahead < to && surely_ahead >= from && !hidden;
+        moments.push(m.sure_if(told));
+    }
+    let limit = set.sure().nth(to.saturating_sub(1)).map(|m| m.start_hi);
+    let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.0 <= l)).copied().collect();
+    MomentSet { moments, dark: merge_zones(dark) }
+}
+
+fn last(set: &MomentSet) -> MomentSet {
+    let mut moments = Vec::new();
+    for m in &set.moments {
+        let others = || set.moments.iter().filter(|x| x.key() != m.key());
+        if others().any(|x| x.is_sure() && surely_before(m, x)) {
+            continue;
+        }
+        let behind = others().any(|x| !surely_before(x, m)) || set.dark.iter().any(|z| z.1 > m.start_lo);
+        moments.push(m.sure_if(!behind));
+    }
+    let limit = set.sure().last().map(|m| m.start_lo);
+    let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.1 > l)).copied().collect();
+    MomentSet { moments, dark }
+}

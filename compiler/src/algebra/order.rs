@@ -1,0 +1,153 @@
+//! Comparisons of moments whose times may be known only within bounds: yes, no, or cannot tell.
+
+use crate::plan::{Extent, Side};
+use grille_evidence::facts::Conversation;
+use grille_evidence::moment::{Moment, Zone};
+use grille_evidence::truth::Truth;
+
+/// Is a value that lies in `[lo, hi]` at most `bound`?
+#[must_use]
+pub fn at_most(lo: i64, hi: i64, bound: i64) -> Truth {
+    if hi <= bound {
+        Truth::Yes
+    } else if lo > bound {
+        Truth::No
+    } else {
+        Truth::CannotTell
+    }
+}
+
+fn earlier(a: (i32, i32), b: (i32, i32)) -> Truth {
+    if a.1 < b.0 {
+        Truth::Yes
+    } else if a.0 >= b.1 {
+        Truth::No
+    } else {
+        Truth::CannotTell
+    }
+}
+
+/// Both of one speaker, with words: their order is that of the words, whatever their times.
+fn word_order(b: &Moment, a: &Moment) -> Option<(bool, bool)> {
+    let ((b_first, b_last), (a_first, a_last)) = (b.words()?, a.words()?);
+    (b.origin == a.origin).then_some((b_last < a_first, a_first <= b_last && b_first <= a_last))
+}
+
+fn starts(m: &Moment) -> (i32, i32) {
+    (m.start_lo, m.start_hi)
+}
+
+fn ends(m: &Moment) -> (i32, i32) {
+    (m.end_lo, m.end_hi)
+}
+
+fn is_exact(m: &Moment) -> bool {
+    m.start_lo == m.start_hi && m.end_lo == m.end_hi
+}
+
+/// *b precedes a*: it starts and ends earlier and shares no word with it, the gap at most `within` (language, section 4).
+#[must_use]
+pub fn precedes(b: &Moment, a: &Moment, within: Option<i32>) -> Truth {
+    let order = match word_order(b, a) {
+        Some((false, _)) => Truth::No,
+        Some((true, _)) if !(is_exact(a) && is_exact(b)) => Truth::Yes,
+        _ => earlier(starts(b), starts(a)).and(earlier(ends(b), ends(a))),
+    };
+    order.and(gap_at_most(b, a, within))
+}
+
+fn gap_at_most(b: &Moment, a: &Moment, within: Option<i32>) -> Truth {
+    let Some(within) = within else { return Truth::Yes };
+    let lo = i64::from(a.start_lo) - i64::from(b.end_hi);
+    let hi = i64::from(a.start_hi) - i64::from(b.end_lo);
+    at_most(lo, hi, i64::from(within))
+}
+
+/// Is `b` on the given side of `a`, near enough?
+#[must_use]
+pub fn related(side: Side, a: &Moment, b: &Moment, within: Option<i32>) -> Truth {
+    match side {
+        Side::After => precedes(b, a, within),
+        Side::Before => precedes(a, b, within),
+    }
+}
+
+/// Does `b` end before `a` starts?
+#[must_use]
+pub fn ended_before(b: &Moment, a: &Moment) -> Truth {
+    if let Some((before, _)) = word_order(b, a).filter(|_| !(is_exact(a) && is_exact(b))) {
+        return Truth::of(before);
+    }
+    at_most(i64::from(b.end_lo) - i64::from(a.start_hi), i64::from(b.end_hi) - i64::from(a.start_lo), 0)
+}
+
+/// Could a moment hidden in `zone` be on the given side of `a`, near enough?
+#[must_use]
+pub fn zone_in_reach(side: Side, a: &Moment, zone: Zone, within: Option<i32>) -> bool {
+    let within = within.map_or(i64::from(i32::MAX), i64::from);
+    match side {
+        Side::After => zone.0 < a.start_hi && i64::from(zone.1) >= i64::from(a.start_lo) - within,
+        Side::Before => zone.1 > a.end_lo && i64::from(zone.0) <= i64::from(a.end_hi) + within,
+    }
+}
+
+/// Could a moment hidden in `hidden` have one in `[lo, hi)` on the given side, near enough?
+#[must_use]
+pub fn zones_in_reach(side: Side, hidden: Zone, other: Zone, within: Option<i32>) -> bool {
+    let within = within.map_or(i64::from(i32::MAX), i64::from);
+    match side {
+        Side::After => other.0 < hidden.1 && i64::from(other.1) + within >= i64::from(hidden.0),
+        Side::Before => other.1 > hidden.0 && i64::from(other.0) <= i64::from(hidden.1) + within,
+    }
+}
+
+/// Do two moments share a word, or, where they have none, a millisecond?
+#[must_use]
+pub fn share(a: &Moment, b: &Moment) -> Truth {
+    if let Some((_, overlap)) = word_order(a, b) {
+        return Truth::of(overlap);
+    }
+    if a.words().is_some() && b.words().is_some() {
+        return Truth::No;
+    }
+    if a.start_hi.max(b.start_hi) < a.end_lo.min(b.end_lo) {
+        Truth::Yes
+    } else if a.start_lo.max(b.start_lo) >= a.end_hi.min(b.end_hi) {
+        Truth::No
+    } else {
+        Truth::CannotTell
+    }
+}
+
+/// Does `a` surely come before `b` in the order of moments?
+#[must_use]
+pub fn surely_before(a: &Moment, b: &Moment) -> bool {
+    let by_key = a.key() < b.key();
+    if word_order(a, b).is_some() || (is_exact(a) && is_exact(b)) { by_key } else { a.start_hi < b.start_lo }
+}
+
+/// Does the moment overlap the zone?
+#[must_use]
+pub fn touches(m: &Moment, zone: Zone) -> bool {
+    zone.0 < m.end_hi && m.start_lo < zone.1
+}
+
+/// A part of the conversation in milliseconds: rounded down, or up where the bound is not reached.
+#[must_use]
+pub fn extent_millis(extent: Extent, conversation: &Conversation, round_up: bool) -> i64 {
+    match extent {
+        Extent::Millis(millis) => i64::from(millis),
+        Extent::Share(share) => {
+            let length = i64::from(conversation.end_ms) - i64::from(conversation.start_ms);
+            let product = share * length;
+            let down = product.div_euclid(100_000);
+            down + i64::from(round_up && product.rem_euclid(100_000) != 0)
+        }
+    }
+}
+
+/// A bound on the clock, kept inside it.
+#[must_use]
+pub fn clamp(millis: i64) -> i32 {
+    i32::try_from(millis.clamp(i64::from(i32::MIN), i64::from(i32::MAX))).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,223 @@
+//! From syntax trees to a checked program, with every finding on the way. The last place where an author's error may
+//! appear. Knows nothing of plans' layout or of engines.
+
+pub mod conditions;
+pub mod criteria;
+pub mod guard;
+pub mod messages;
+pub mod moments;
+pub mod names;
+pub mod order;
+pub mod phrases;
+pub mod scorecards;
+pub mod tests;
+pub mod units;
+
+use crate::checked::Checked;
+use crate::load::{Loaded, LoadedModule};
+use grille_evidence::locale::LocalePack;
+use grille_grammar::ast::{Item, Path, Quantity};
+use grille_grammar::diagnostic::{Diagnostic, Severity};
+use grille_grammar::source::{SourceSet, Span};
+use names::{Declared, Kind, Scopes};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A checked program and all findings; with an error among them, there is no program.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The program, if nothing forbids it.
+    pub program: Option<Checked>,
+    /// Findings by place, those of loading and parsing too.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks all modules of a program.
+#[must_use]
+pub fn check(loaded: &Loaded) -> Outcome {
+    let mut findings = loaded.diagnostics.clone();
+    let scopes = Scopes::collect(&loaded.modules, &mut findings);
+    let mut checker = Checker {
+        modules: &loaded.modules,
+        sources: &loaded.sources,
+        scopes,
+        findings,
+        packs: Vec::new(),
+        used: BTreeSet::new(),
+        moments: BTreeMap::new(),
+        criteria: BTreeMap::new(),
+        visiting: BTreeSet::new(),
+        program: Checked::default(),
+    };
+    checker.module_cycles();
+    checker.locales();
+    checker.declarations();
+    checker.finish()
+}
+
+/// The state of one check.
+pub(crate) struct Checker<'a> {
+    modules: &'a [LoadedModule],
+    sources: &'a SourceSet,
+    scopes: Scopes,
+    findings: Vec<Diagnostic>,
+    packs: Vec<Option<&'static LocalePack>>,
+    used: BTreeSet<Declared>,
+    moments: BTreeMap<Declared, Option<usize>>,
+    criteria: BTreeMap<Declared, Option<usize>>,
+    visiting: BTreeSet<Declared>,
+    program: Checked,
+}
+
+/// Where an expression stands: its module, the constants in scope, and whether there is an `it`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    pub(crate) module: usize,
+    pub(crate) parameters: BTreeMap<String, Quantity>,
+    pub(crate) occasion: bool,
+}
+
+impl<'a> Checker<'a> {
+    pub(crate) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    pub(crate) fn words(&self, span: Span) -> &'a str {
+        self.sources.slice(span)
+    }
+
+    pub(crate) fn pack(&self, module: usize) -> Option<&'static LocalePack> {
+        self.packs.get(module).copied().flatten()
+    }
+
+    pub(crate) fn item(&self, declared: Declared) -> Option<&'a Item> {
+        self.modules.get(declared.module)?.ast.items.get(declared.item)
+    }
+
+    /// What a path stands for; reports where it stands for nothing.
+    pub(crate) fn resolve(&mut self, path: &Path, cx: &Context) -> Option<Declared> {
+        match self.scopes.resolve(self.modules, cx.module, path) {
+            Ok(declared) => {
+                self.used.insert(declared);
+                Some(declared)
+            }
+            Err(finding) => {
+                self.report(finding);
+                None
+            }
+        }
+    }
+
+    fn locales(&mut self) {
+        for module in self.modules {
+            let pack = match &module.ast.locale {
+                Some(tag) => {
+                    let pack = LocalePack::for_tag(&tag.text);
+                    if pack.is_none() {
+                        self.findings.push(messages::unknown_locale(&tag.text, LocalePack::tags(), tag.span));
+                    }
+                    pack
+                }
+                None => {
+                    if let Some(span) = needs_locale(module) {
+                        self.findings.push(messages::no_locale(span));
+                    }
+                    None
+                }
+            };
+            self.packs.push(pack);
+        }
+        let first = self.modules.iter().filter_map(|m| m.ast.locale.as_ref()).next();
+        self.program.locale = first.map(|tag| tag.text.clone()).unwrap_or_default();
+        self.one_language();
+    }
+
+    /// Every file of a program speaks of calls in one language.
+    fn one_language(&mut self) {
+        let tagged: Vec<_> = self
+            .modules
+            .iter()
+            .zip(&self.packs)
+            .filter_map(|(m, p)| Some((m.ast.locale.as_ref()?, (*p)?.language())))
+            .collect();
+        let Some((_, language)) = tagged.first().copied() else { return };
+        let others: Vec<_> = tagged.iter().filter(|(_, other)| *other != language).collect();
+        for (tag, other) in others {
+            let help = "score calls of each language with files of their own";
+            let what = format!("a locale in `{other}`");
+            self.findings.push(messages::wrong_kind(&tag.text, &what, &format!("one in `{language}`"), help, tag.span));
+        }
+    }
+
+    fn declarations(&mut self) {
+        let modules = self.modules;
+        for (module, loaded) in modules.iter().enumerate() {
+            for (item, declaration) in loaded.ast.items.iter().enumerate() {
+                self.declaration(module, item, declaration, loaded.is_root);
+            }
+        }
+        for (module, loaded) in modules.iter().enumerate().filter(|(_, m)| m.is_root) {
+            for item in &loaded.ast.items {
+                if let Item::Test(test) = item {
+                    self.test(test, module);
+                }
+            }
+        }
+    }
+
+    fn declaration(&mut self, module: usize, item: usize, declaration: &'a Item, is_root: bool) {
+        let declared = |kind| Declared { kind, module, item };
+        match declaration {
+            Item::Lexicon(lexicon) => self.lexicon_alone(lexicon, module),
+            Item::Moment(_) => {
+                self.named_moment(declared(Kind::Moment));
+            }
+            Item::Criterion(_) if is_root => {
+                self.named_criterion(declared(Kind::Criterion));
+            }
+            Item::Scorecard(scorecard) if is_root => self.scorecard(scorecard, module),
+            Item::Use(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
+        }
+    }
+
+    fn unused(&mut self) {
+        for (index, module) in self.modules.iter().enumerate() {
+            let decides = |item: &Item| matches!(item, Item::Criterion(_) | Item::Scorecard(_));
+            if !module.is_root || !module.ast.items.iter().any(decides) {
+                continue;
+            }
+            for (item, declaration) in module.ast.items.iter().enumerate() {
+                let Some((kind, name)) = names::declared(declaration) else { continue };
+                let what = match kind {
+                    Kind::Lexicon => "lexicon",
+                    Kind::Moment => "moment",
+                    Kind::Criterion | Kind::Scorecard => continue,
+                };
+                if !self.used.contains(&Declared { kind, module: index, item }) {
+                    self.findings.push(messages::unused(what, &name.text, name.span));
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Outcome {
+        let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
+        if !failed(&self.findings) {
+            self.unused();
+        }
+        self.findings.sort_by_key(|f| (f.span(), f.code));
+        self.findings.dedup();
+        let program = (!failed(&self.findings)).then_some(self.program);
+        Outcome { program, diagnostics: self.findings }
+    }
+}
+
+/// The first place that needs to know what language is spoken.
+fn needs_locale(module: &LoadedModule) -> Option<Span> {
+    module.ast.items.iter().find_map(|item| match item {
+        Item::Lexicon(lexicon) => Some(lexicon.name.span),
+        Item::Moment(moment) => Some(moment.name.span),
+        Item::Criterion(criterion) => Some(criterion.name.span),
+        Item::Scorecard(scorecard) => Some(scorecard.name.span),
+        Item::Use(_) | Item::Test(_) => None,
+    })
+}

@@ -1,0 +1,133 @@
+//! Expressions that stand for conditions. Moments where a condition is wanted read `any`.
+
+use super::{Checker, Context, messages};
+use crate::checked::{Condition, ConditionKind};
+use crate::plan::CountBounds;
+use grille_grammar::ast::{Bound, Comparison, Expr, ExprKind};
+use grille_grammar::source::Span;
+
+impl Checker<'_> {
+    /// An expression where a condition is wanted.
+    pub(crate) fn condition(&mut self, expr: &Expr, cx: &Context) -> Option<Condition> {
+        let kind = match &expr.kind {
+            ExprKind::Paren(inner) => return self.condition(inner, cx),
+            ExprKind::And(parts) => ConditionKind::And(self.conditions(parts, cx)?),
+            ExprKind::Or(parts) => ConditionKind::Or(self.conditions(parts, cx)?),
+            ExprKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, cx)?)),
+            ExprKind::Any(base) => ConditionKind::Any(self.moments(base, cx)?),
+            ExprKind::No(base) => ConditionKind::No(self.moments(base, cx)?),
+            ExprKind::Every { base, filter: Some(filter) } => {
+                let (base, filter) = (self.moments(base, cx), self.filter(filter, cx));
+                ConditionKind::Every(base?, filter?)
+            }
+            ExprKind::Every { base, filter: None } => {
+                let words = self.words(base.span).to_owned();
+                self.report(messages::every_without_is(&words, expr.span));
+                return None;
+            }
+            ExprKind::AtLeast { count, base } => self.counted(count, Comparison::GreaterOrEqual, base, cx)?,
+            ExprKind::AtMost { count, base } => self.counted(count, Comparison::LessOrEqual, base, cx)?,
+            ExprKind::OnlyAfter { left, right } => {
+                let (left, right) = (self.moments(left, cx), self.moments(right, cx));
+                ConditionKind::OnlyAfter(left?, right?)
+            }
+            ExprKind::Compare { operator, left, right } => self.comparison(*operator, left, right, expr.span, cx)?,
+            ExprKind::CountOf(_) => {
+                let help = "compare it with a number: `count of (…) >= 2`";
+                self.report(messages::wrong_type("a count", "a condition", help, expr.span));
+                return None;
+            }
+            ExprKind::Quantity(_) => {
+                let help = "a condition says whether something is so: `agent says \"bonjour\"`, `no overlap`, `count of (…) >= 2`";
+                self.report(messages::wrong_type("a number", "a condition", help, expr.span));
+                return None;
+            }
+            _ => ConditionKind::Any(self.moments(expr, cx)?),
+        };
+        Some(Condition { kind, span: expr.span })
+    }
+
+    fn conditions(&mut self, parts: &[Expr], cx: &Context) -> Option<Vec<Condition>> {
+        let checked: Vec<Option<Condition>> = parts.iter().map(|p| self.condition(p, cx)).collect();
+        checked.into_iter().collect()
+    }
+
+    fn counted(&mut self, count: &Bound, operator: Comparison, base: &Expr, cx: &Context) -> Option<ConditionKind> {
+        let base_checked = self.moments(base, cx);
+        let count_checked = self.count(count, cx);
+        let (base, n) = (base_checked?, count_checked?);
+        Some(ConditionKind::Count(base, self.bounds(operator, n, count.span())?))
+    }
+
+    fn comparison(&mut self, operator: Comparison, left: &Expr, right: &Expr, span: Span, cx: &Context) -> Option<ConditionKind> {
+        match (&left.inside().kind, &right.inside().kind) {
+            (ExprKind::CountOf(base), _) => {
+                let bound = self.as_bound(right, "a count", span)?;
+                self.counted(&bound, operator, base, cx)
+            }
+            (_, ExprKind::CountOf(base)) => {
+                let bound = self.as_bound(left, "a count", span)?;
+                self.counted(&bound, mirrored(operator), base, cx)
+            }
+            (a, b) => {
+                self.report(messages::unlike_comparison(kind_of(a), kind_of(b), span));
+                None
+            }
+        }
+    }
+
+    fn as_bound(&mut self, expr: &Expr, with: &str, span: Span) -> Option<Bound> {
+        match &expr.inside().kind {
+            ExprKind::Quantity(quantity) => Some(Bound::Literal(quantity.clone())),
+            ExprKind::Name(path) => Some(Bound::Parameter(path.clone())),
+            other => {
+                self.report(messages::unlike_comparison(with, kind_of(other), span));
+                None
+            }
+        }
+    }
+
+    fn bounds(&mut self, operator: Comparison, n: u32, span: Span) -> Option<CountBounds> {
+        let inside = |least, most| Some(CountBounds { least, most, outside: false });
+        match operator {
+            Comparison::GreaterOrEqual => inside(n, None),
+            Comparison::Greater => inside(n.saturating_add(1), None),
+            Comparison::LessOrEqual => inside(0, Some(n)),
+            Comparison::Less if n == 0 => {
+                let help = "write `no …`, or a greater number";
+                self.report(messages::empty_window("nothing happens fewer than 0 times", help, span));
+                None
+            }
+            Comparison::Less => inside(0, Some(n - 1)),
+            Comparison::Equal => inside(n, Some(n)),
+            Comparison::NotEqual => Some(CountBounds { least: n, most: Some(n), outside: true }),
+        }
+    }
+}
+
+fn mirrored(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same @ (Comparison::Equal | Comparison::NotEqual) => same,
+    }
+}
+
+fn kind_of(kind: &ExprKind) -> &'static str {
+    match kind {
+        ExprKind::Quantity(_) => "a number",
+        ExprKind::CountOf(_) => "a count",
+        ExprKind::Any(_)
+        | ExprKind::No(_)
+        | ExprKind::Every { .. }
+        | ExprKind::AtLeast { .. }
+        | ExprKind::AtMost { .. }
+        | ExprKind::OnlyAfter { .. }
+        | ExprKind::Compare { .. }
+        | ExprKind::Not(_)
+        | ExprKind::And(_) => "a condition",
+        _ => "something that happens",
+    }
+}

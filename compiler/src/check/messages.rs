@@ -1,0 +1,252 @@
+//! Every finding of checking, one constructor a code. Texts are for QA designers: the user's words in backticks,
+//! lower case, no full stop, how to mend it. Knows nothing of how findings are come by.
+
+use grille_grammar::diagnostic::{Code, Diagnostic, FixSafety};
+use grille_grammar::source::Span;
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn did_you_mean(near: Option<&str>) -> Option<String> {
+    near.map(|name| format!("did you mean `{name}`?"))
+}
+
+fn with_help(diagnostic: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// A name that nothing has.
+#[must_use]
+pub fn unknown_name(name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let found = Diagnostic::new(Code::E0201, format!("nothing here is called `{name}`"), span, "not known");
+    let found = match near {
+        Some(near) => found.fix(span, near, FixSafety::Suggested),
+        None => found,
+    };
+    let missing = || "declare it in this file, or add a `use` line for the module that has it".to_owned();
+    with_help(found, Some(did_you_mean(near).unwrap_or_else(missing)))
+}
+
+/// Two declarations of one name.
+#[must_use]
+pub fn declared_twice(name: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0202, format!("`{name}` is declared twice"), second, "declared again here")
+        .and_label(first, "declared here first")
+        .help("give one of them another name")
+}
+
+/// A module that is not there.
+#[must_use]
+pub fn no_such_module(name: &str, why: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0203, format!("cannot use `{name}`: {why}"), span, "this module")
+        .help("a library module is written `use std.name`; a file is written `use \"folder/file.grille\" as name`, from the folder of this file")
+}
+
+/// Modules that use each other.
+#[must_use]
+pub fn module_cycle(names: &[String], span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0204, format!("these files use each other in a circle: {}", listed(names)), span, "closes the circle")
+        .help("move what both need into a third file, and let both use that")
+}
+
+/// A declaration that is defined by itself.
+#[must_use]
+pub fn defined_by_itself(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0205, format!("`{name}` is defined by itself"), span, "needs itself to be known")
+        .help("say it with words or events, not with its own name")
+}
+
+/// A name of the wrong kind.
+#[must_use]
+pub fn wrong_kind(name: &str, is: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0206, format!("`{name}` is {is}, and {wanted} is wanted here"), span, is).help(help)
+}
+
+/// A locale that has no pack.
+#[must_use]
+pub fn unknown_locale(tag: &str, known: &[&str], span: Span) -> Diagnostic {
+    let known: Vec<String> = known.iter().map(|k| (*k).to_owned()).collect();
+    Diagnostic::new(Code::E0207, format!("there is no locale `{tag}` yet"), span, "not known")
+        .help(format!("known languages are {}; a country may follow: `fr-FR`, `en-GB`", listed(&known)))
+}
+
+/// No locale is given.
+#[must_use]
+pub fn no_locale(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0208, "the file does not say what language is spoken on the calls", span, "phrases need it")
+        .help("add a second line such as `locale fr-FR` or `locale en-US`")
+}
+
+/// `it` where there is no occasion.
+#[must_use]
+pub fn it_outside_expect(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0209, "`it` means the occasion of a `whenever`, and there is none here", span, "which one?")
+        .help("use `it` only in `expect`, below a `whenever`; elsewhere name what you mean")
+}
+
+/// Moments where a condition is wanted, or the reverse.
+#[must_use]
+pub fn wrong_type(found: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0301, format!("this is {found}, and {wanted} is wanted here"), span, found).help(help)
+}
+
+/// `every` without `is`.
+#[must_use]
+pub fn every_without_is(base: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0302, "`every` must say what each one is", span, "every one of these is what?")
+        .help(format!("for instance `every {base} is preceded within 15 s by …`, or `any {base}` if one is enough"))
+}
+
+/// A comparison of unlike things.
+#[must_use]
+pub fn unlike_comparison(left: &str, right: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things")
+        .help("compare a count with a number: `count of (agent says merci) >= 2`")
+}
+
+/// A phrase that could match nothing, or begins or ends in a gap.
+#[must_use]
+pub fn empty_phrase(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0304, what, span, "this phrase").help(help)
+}
+
+/// A phrase that is too long.
+#[must_use]
+pub fn long_phrase(what: &str, limit: u32, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0305, format!("this phrase is too long: {what}"), span, format!("the limit is {limit}"))
+        .help("cut it into shorter phrases, joined by `then within …`")
+}
+
+/// A filter that this pattern cannot have.
+#[must_use]
+pub fn unfit_filter(filter: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0306, format!("`{filter}` cannot stand after this"), span, "does not fit").help(help)
+}
+
+/// A lexicon without entries.
+#[must_use]
+pub fn empty_lexicon(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0307, format!("the lexicon `{name}` has no phrase that counts"), span, "empty")
+        .help("write one phrase a line, each in quotes")
+}
+
+/// A criterion without a clause that decides.
+#[must_use]
+pub fn nothing_decides(name: &str, what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0308, format!("`{name}` {what}"), span, "this criterion")
+        .help("add `met when …`, `not met when …`, or `whenever …` with `expect …`")
+}
+
+/// A parameter without a value, or of an unknown type.
+#[must_use]
+pub fn unfit_parameter(name: &str, what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0309, format!("the parameter `{name}` {what}"), span, "this parameter")
+        .help("write its type and its value: `délai: duration = 10 s`, `part: share = 50 %`, `nombre: count = 2`")
+}
+
+/// A number without its unit.
+#[must_use]
+pub fn no_unit(number: &str, wanted: &str, example: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0401, format!("`{number}` has no unit, and {wanted} is wanted here"), span, "of what?")
+        .help(format!("say which: `{example}`"))
+        .fix(span, example, FixSafety::Suggested)
+}
+
+/// A unit that does not fit.
+#[must_use]
+pub fn wrong_unit(found: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0402, format!("`{found}` is not {wanted}"), span, format!("{wanted} is wanted here")).help(help)
+}
+
+/// A window that can never hold anything.
+#[must_use]
+pub fn empty_window(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0501, what, span, "never holds").help(help)
+}
+
+/// No declared use, or one that is not on the list.
+#[must_use]
+pub fn unfit_use(found: Option<&str>, known: &[&str], span: Span) -> Diagnostic {
+    let known: Vec<String> = known.iter().map(|k| (*k).to_owned()).collect();
+    let message = match found {
+        Some(word) => format!("scores cannot be used for `{word}`"),
+        None => "the scorecard does not say what its scores are used for".to_owned(),
+    };
+    let help = format!(
+        "write `used for` and one of {}; there is no default, and discipline, pay and ranking are not on the list: whoever is scored must know the purpose (GDPR art. 5(1)(b))",
+        listed(&known)
+    );
+    Diagnostic::new(Code::E0601, message, span, "for what?").help(help)
+}
+
+/// No version.
+#[must_use]
+pub fn no_version(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0602, format!("the scorecard `{name}` has no version"), span, "which version?")
+        .help("add a line such as `version 1.0.0`, so that a score can name the version it was made with")
+}
+
+/// Grades with a gap or an overlap.
+#[must_use]
+pub fn unfit_grades(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0603, what, span, "these grades").help(help)
+}
+
+/// Partly met, and nothing says what it is worth.
+#[must_use]
+pub fn worthless_partly(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0604, format!("`{name}` can be partly met, and nothing says what that is worth"), span, "worth how much?")
+        .help("write it here: `10 points, partly 5`; or in the criterion: `partly met 50 % when …`")
+}
+
+/// Points that cannot be.
+#[must_use]
+pub fn unfit_points(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0605, what, span, "these points").help(help)
+}
+
+/// A criterion counted twice.
+#[must_use]
+pub fn counted_twice(name: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0606, format!("`{name}` is counted twice in this scorecard"), second, "counted again here")
+        .and_label(first, "counted here first")
+        .help("take one of the two lines out")
+}
+
+/// A scorecard that counts nothing.
+#[must_use]
+pub fn counts_nothing(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0607, format!("the scorecard `{name}` counts no criterion"), span, "counts nothing")
+        .help("add a section: `section \"Accueil\" { salue 10 points }`")
+}
+
+/// Emotion, mood, personality or intention.
+#[must_use]
+pub fn trait_word(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::E0701,
+        format!("`{word}` speaks of an emotion, a mood, a personality or an intention"),
+        span,
+        "cannot be observed",
+    )
+    .help("say what can be heard: words, times, levels; systems that infer emotions of people at work are forbidden (EU AI Act, Regulation 2024/1689, art. 5(1)(f))")
+}
+
+/// A prohibition without `unless negated`.
+#[must_use]
+pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
+    Diagnostic::new(Code::W0101, "this also finds the words when they are denied", span, "“ne donnez jamais …” counts too")
+        .help("add `unless negated` after the phrase, unless denying it is forbidden as well")
+        .fix(end, " unless negated", FixSafety::Suggested)
+}
+
+/// A declaration that nothing uses.
+#[must_use]
+pub fn unused(what: &str, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::W0102, format!("nothing uses the {what} `{name}`"), span, "not used in this file")
+        .help("take it out, or use it in a criterion")
+}

@@ -1,0 +1,268 @@
+//! Expressions that stand for moments.
+
+use super::names::{Declared, Kind, shown};
+use super::{Checker, Context, messages};
+use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
+use crate::plan::{Edge, LengthBound, Pick, Side};
+use grille_evidence::call::{EventKind, Role};
+use grille_grammar::ast::{self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, Verb};
+use grille_grammar::source::Span;
+
+/// The longest pause inside a phrase, in milliseconds, unless the author says otherwise.
+pub const PAUSE_IN_PHRASE: i32 = 2000;
+/// Silences and overlaps are at least so long, in milliseconds.
+pub const LEAST_STRETCH: i32 = 200;
+
+impl Checker<'_> {
+    /// A named moment: index into the program's; checked once.
+    pub(crate) fn named_moment(&mut self, declared: Declared) -> Option<usize> {
+        if let Some(known) = self.moments.get(&declared) {
+            return *known;
+        }
+        let Some(Item::Moment(definition)) = self.item(declared) else { return None };
+        if !self.visiting.insert(declared) {
+            self.report(messages::defined_by_itself(&definition.name.text, definition.name.span));
+            return None;
+        }
+        self.guard_name(&definition.name.text, definition.name.span);
+        let cx = Context { module: declared.module, ..Context::default() };
+        let value = self.moments(&definition.value, &cx);
+        self.visiting.remove(&declared);
+        let index = value.map(|value| {
+            let name = shown(self.modules, declared.module, &definition.name.text);
+            self.program.moments.push(MomentDef { name, value });
+            self.program.moments.len() - 1
+        });
+        self.moments.insert(declared, index);
+        index
+    }
+
+    /// An expression where moments are wanted.
+    pub(crate) fn moments(&mut self, expr: &Expr, cx: &Context) -> Option<Moments> {
+        let kind = match &expr.kind {
+            ExprKind::Paren(inner) => return self.moments(inner, cx),
+            ExprKind::Name(path) => self.name(path, cx)?,
+            ExprKind::It => self.it(expr.span, cx)?,
+            ExprKind::Says { role, verb, phrase, pauses } => {
+                let pattern = self.pattern(phrase, cx);
+                let max_pause = match pauses {
+                    Some(bound) => self.positive_duration(bound, "a pause", cx)?,
+                    None => PAUSE_IN_PHRASE,
+                };
+                let asks = *verb == Verb::Asks;
+                let role = role_of(*role);
+                MomentsKind::Says(Box::new(Says { role, asks, pattern: pattern?, max_pause, unless_negated: false }))
+            }
+            ExprKind::Event(kind) => MomentsKind::Event(event_of(*kind)),
+            ExprKind::TurnOf(role) => MomentsKind::Turn(role_of(*role)),
+            ExprKind::Silence => MomentsKind::Silence,
+            ExprKind::Overlap => MomentsKind::Overlap,
+            ExprKind::ResponseGapOf(role) => MomentsKind::ResponseGap(role_of(*role)),
+            ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
+                let least = match for_at_least {
+                    Some(bound) => self.positive_duration(bound, "an overlap", cx)?,
+                    None => 1,
+                };
+                MomentsKind::Interrupts(role_of(*interrupter), role_of(*interrupted), least)
+            }
+            ExprKind::Filter { base, filter } => return self.filtered(base, filter, expr.span, cx),
+            ExprKind::Ordinal { which, base } => {
+                let pick = self.pick(which, cx);
+                let base = self.moments(base, cx)?;
+                MomentsKind::Ordinal(pick?, Box::new(base))
+            }
+            ExprKind::Then { left, within, right } => {
+                let (left, right) = (self.moments(left, cx), self.moments(right, cx));
+                let within = self.optional_duration(within.as_ref(), cx)?;
+                MomentsKind::Then(Box::new(left?), within, Box::new(right?))
+            }
+            ExprKind::Except { left, right } => {
+                let (left, right) = (self.moments(left, cx), self.moments(right, cx));
+                MomentsKind::Except(Box::new(left?), Box::new(right?))
+            }
+            ExprKind::Or(parts) => {
+                let parts: Vec<Option<Moments>> = parts.iter().map(|p| self.moments(p, cx)).collect();
+                MomentsKind::Union(parts.into_iter().collect::<Option<_>>()?)
+            }
+            other => return self.not_moments(other, expr.span),
+        };
+        Some(Moments { kind, span: expr.span })
+    }
+
+    fn not_moments(&mut self, kind: &ExprKind, span: Span) -> Option<Moments> {
+        let (found, help) = match kind {
+            ExprKind::Quantity(_) => ("a number", "say what happens: words, an event, a silence"),
+            ExprKind::CountOf(_) => ("a count", "take `count of` away, or compare it where a condition is wanted"),
+            ExprKind::And(_) => ("a condition", "`and` joins conditions; for one thing near another write `… within 10 s before …` or `… then within 10 s …`"),
+            _ => ("a condition", "moments are things that happen, such as `agent says \"bonjour\"` or `hold`; `any`, `no`, `every` and `not` say whether they do"),
+        };
+        self.report(messages::wrong_type(found, "something that happens", help, span));
+        None
+    }
+
+    fn it(&mut self, span: Span, cx: &Context) -> Option<MomentsKind> {
+        if !cx.occasion {
+            self.report(messages::it_outside_expect(span));
+            return None;
+        }
+        Some(MomentsKind::It)
+    }
+
+    fn name(&mut self, path: &Path, cx: &Context) -> Option<MomentsKind> {
+        if cx.parameters.contains_key(&path.text()) {
+            let help = "a parameter is a number; use it after `within`, `at least` and the like";
+            self.report(messages::wrong_kind(&path.text(), "a parameter", "something that happens", help, path.span));
+            return None;
+        }
+        let declared = self.resolve(path, cx)?;
+        match declared.kind {
+            Kind::Moment => self.named_moment(declared).map(MomentsKind::Named),
+            Kind::Lexicon => {
+                let help = format!("say who says it: `agent says {}`", path.text());
+                self.report(messages::wrong_kind(&path.text(), "a lexicon", "something that happens", &help, path.span));
+                None
+            }
+            kind @ (Kind::Criterion | Kind::Scorecard) => {
+                let help = "a criterion speaks of moments, not of other criteria";
+                self.report(messages::wrong_kind(&path.text(), kind.words(), "something that happens", help, path.span));
+                None
+            }
+        }
+    }
+
+    fn pick(&mut self, which: &Ordinal, cx: &Context) -> Option<Pick> {
+        match which {
+            Ordinal::First(None) => Some(Pick::First(1)),
+            Ordinal::First(Some(quantity)) => {
+                let count = self.count(&Bound::Literal(quantity.clone()), cx)?;
+                if count == 0 {
+                    let help = "write `first` or `first 2`";
+                    self.report(messages::empty_window("the first 0 of something are never there", help, quantity.span));
+                    return None;
+                }
+                Some(Pick::First(count))
+            }
+            Ordinal::Last => Some(Pick::Last),
+            Ordinal::Second => Some(Pick::Nth(2)),
+        }
+    }
+
+    fn filtered(&mut self, base: &Expr, filter: &ast::Filter, span: Span, cx: &Context) -> Option<Moments> {
+        let checked_base = self.moments(base, cx);
+        if matches!(filter.kind, FilterKind::UnlessNegated) {
+            let base = checked_base?;
+            return self.unless_negated(base, filter.span, span);
+        }
+        let checked = self.filter(filter, cx);
+        let (base, checked) = (checked_base?, checked?);
+        self.impossible(&base, &checked, filter.span);
+        Some(Moments { kind: MomentsKind::Filter(Box::new(base), checked), span })
+    }
+
+    /// Negation is looked for around words, so it goes down to the `says` that it stands behind.
+    fn unless_negated(&mut self, base: Moments, at: Span, span: Span) -> Option<Moments> {
+        let kind = match base.kind {
+            MomentsKind::Says(says) => MomentsKind::Says(Box::new(Says { unless_negated: true, ..*says })),
+            MomentsKind::Filter(inner, filter) => {
+                let inner_span = inner.span;
+                MomentsKind::Filter(Box::new(self.unless_negated(*inner, at, inner_span)?), filter)
+            }
+            MomentsKind::Union(parts) => {
+                let parts: Vec<Option<Moments>> = parts
+                    .into_iter()
+                    .map(|p| {
+                        let part_span = p.span;
+                        self.unless_negated(p, at, part_span)
+                    })
+                    .collect();
+                MomentsKind::Union(parts.into_iter().collect::<Option<_>>()?)
+            }
+            MomentsKind::Named(_) => {
+                let help = "write it where the moment is defined, right after its phrase";
+                self.report(messages::unfit_filter("unless negated", help, at));
+                return None;
+            }
+            _ => {
+                let help = "only words can be negated: write it right after `says` or `asks` and its phrase";
+                self.report(messages::unfit_filter("unless negated", help, at));
+                return None;
+            }
+        };
+        Some(Moments { kind, span })
+    }
+
+    /// A filter, checked.
+    pub(crate) fn filter(&mut self, filter: &ast::Filter, cx: &Context) -> Option<Filter> {
+        Some(match &filter.kind {
+            FilterKind::WithinFirst(bound) => Filter::Window(Edge::First, self.extent(bound, cx)?),
+            FilterKind::WithinLast(bound) => Filter::Window(Edge::Last, self.extent(bound, cx)?),
+            FilterKind::StartingWithinFirst(bound) => Filter::Window(Edge::StartingFirst, self.extent(bound, cx)?),
+            FilterKind::Lasting { length: Length::AtLeast, bound } => {
+                Filter::Length(LengthBound::AtLeast(self.positive_duration(bound, "a length", cx)?))
+            }
+            FilterKind::Lasting { length: Length::LongerThan, bound } => {
+                Filter::Length(LengthBound::LongerThan(self.duration(bound, cx)?))
+            }
+            FilterKind::Lasting { length: Length::ShorterThan, bound } => {
+                Filter::Length(LengthBound::ShorterThan(self.positive_duration(bound, "a length", cx)?))
+            }
+            FilterKind::UnlessNegated => {
+                let help = "in `every … is`, write it before `is`, right after the phrase";
+                self.report(messages::unfit_filter("unless negated", help, filter.span));
+                return None;
+            }
+            FilterKind::After { within, right, negated } => self.relation(Side::After, within.as_ref(), right, *negated, cx)?,
+            FilterKind::Before { within, right, negated } => self.relation(Side::Before, within.as_ref(), right, *negated, cx)?,
+        })
+    }
+
+    fn relation(&mut self, side: Side, within: Option<&Bound>, right: &Expr, negated: bool, cx: &Context) -> Option<Filter> {
+        let right = self.moments(right, cx);
+        let within = self.optional_duration(within, cx)?;
+        Some(Filter::Relation { side, within, right: Box::new(right?), negated })
+    }
+
+    /// None for no bound; nothing at all where the bound is wrong.
+    #[allow(clippy::option_option)]
+    fn optional_duration(&mut self, bound: Option<&Bound>, cx: &Context) -> Option<Option<i32>> {
+        match bound {
+            None => Some(None),
+            Some(bound) => self.duration(bound, cx).map(Some),
+        }
+    }
+
+    fn impossible(&mut self, base: &Moments, filter: &Filter, span: Span) {
+        let bounded = matches!(base.kind, MomentsKind::Silence | MomentsKind::Overlap);
+        if let Filter::Length(LengthBound::ShorterThan(length)) = filter
+            && bounded
+            && *length <= LEAST_STRETCH
+        {
+            let what = format!("silences and overlaps are at least {LEAST_STRETCH} ms long, so none is shorter");
+            self.report(messages::empty_window(&what, "give a longer time, or take the line out", span));
+        }
+    }
+}
+
+/// The contract's role for a tree's.
+pub(crate) fn role_of(role: ast::Role) -> Role {
+    match role {
+        ast::Role::Agent => Role::Agent,
+        ast::Role::Colleague => Role::Colleague,
+        ast::Role::Customer => Role::Customer,
+        ast::Role::Supervisor => Role::Supervisor,
+        ast::Role::Bot => Role::Bot,
+        ast::Role::Other => Role::Other,
+    }
+}
+
+/// The contract's event for a tree's.
+pub(crate) fn event_of(kind: ast::EventKind) -> EventKind {
+    match kind {
+        ast::EventKind::Hold => EventKind::Hold,
+        ast::EventKind::Transfer => EventKind::Transfer,
+        ast::EventKind::RecordingPaused => EventKind::RecordingPaused,
+        ast::EventKind::Dtmf => EventKind::Dtmf,
+        ast::EventKind::Answered => EventKind::Answered,
+        ast::EventKind::HungUp => EventKind::HungUp,
+    }
+}

@@ -1,0 +1,209 @@
+//! Phrases: words normalised by the locale's pack, lexicons opened, limits held.
+
+use super::names::{Kind, shown};
+use super::{Checker, Context, messages};
+use crate::checked::{Element, Pattern, PatternPart, Phrase};
+use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
+use crate::plan::SymbolId;
+use grille_evidence::locale::LocalePack;
+use grille_grammar::ast::{self, Item, Lexicon, Path, PhraseExpr, PhrasePart, PhrasePartKind};
+use grille_grammar::source::Span;
+
+/// The greatest number of words in a phrase.
+pub const MOST_WORDS: usize = 64;
+
+impl<'a> Checker<'a> {
+    /// What stands after `says`: one pattern.
+    pub(crate) fn pattern(&mut self, operand: &PhraseExpr, cx: &Context) -> Option<Pattern> {
+        match operand {
+            PhraseExpr::Name(path) => {
+                let (lexicon, module, name) = self.lexicon(path, cx)?;
+                let part = self.lexicon_part(lexicon, module)?;
+                Some(Pattern { name: Some(name), parts: vec![part] })
+            }
+            PhraseExpr::Quoted(phrase) => {
+                let phrases = vec![self.phrase(phrase, cx.module)?];
+                Some(Pattern { name: None, parts: vec![PatternPart { phrases, but_not: Vec::new() }] })
+            }
+            PhraseExpr::OneOf { alternatives, .. } => {
+                let patterns: Vec<Option<Pattern>> = alternatives.iter().map(|a| self.pattern(a, cx)).collect();
+                let parts = patterns.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flat_map(|p| p.parts);
+                Some(Pattern { name: None, parts: joined(parts) })
+            }
+        }
+    }
+
+    /// The lexicon that a path names, its module, and the name it is shown under.
+    fn lexicon(&mut self, path: &Path, cx: &Context) -> Option<(&'a Lexicon, usize, String)> {
+        let declared = self.resolve(path, cx)?;
+        let modules = self.modules;
+        match self.item(declared) {
+            Some(Item::Lexicon(lexicon)) => {
+                Some((lexicon, declared.module, shown(modules, declared.module, &lexicon.name.text)))
+            }
+            _ => {
+                let help = "name a lexicon, or write the words in quotes; a moment already says who speaks: use it by its name alone";
+                self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a lexicon or words in quotes", help, path.span));
+                None
+            }
+        }
+    }
+
+    /// Checks a lexicon for its own sake, used or not.
+    pub(crate) fn lexicon_alone(&mut self, lexicon: &Lexicon, module: usize) {
+        self.guard_name(&lexicon.name.text, lexicon.name.span);
+        if lexicon.entries.is_empty() {
+            self.report(messages::empty_lexicon(&lexicon.name.text, lexicon.name.span));
+        }
+        self.lexicon_part(lexicon, module);
+    }
+
+    fn lexicon_part(&mut self, lexicon: &Lexicon, module: usize) -> Option<PatternPart> {
+        let phrases = self.entries(&lexicon.entries, lexicon, module);
+        let but_not = self.entries(&lexicon.but_not, lexicon, module);
+        Some(PatternPart { phrases: phrases?, but_not: but_not? })
+    }
+
+    fn entries(&mut self, entries: &[PhraseExpr], lexicon: &Lexicon, module: usize) -> Option<Vec<Phrase>> {
+        let found: Vec<Option<Vec<Phrase>>> = entries.iter().map(|e| self.entry(e, lexicon, module)).collect();
+        Some(found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    fn entry(&mut self, entry: &PhraseExpr, within: &Lexicon, module: usize) -> Option<Vec<Phrase>> {
+        match entry {
+            PhraseExpr::Quoted(phrase) => self.phrase(phrase, module).map(|p| vec![p]),
+            PhraseExpr::Name(path) => self.inner_lexicon(path, within.name.span, module),
+            PhraseExpr::OneOf { alternatives, .. } => self.entries(alternatives, within, module),
+        }
+    }
+
+    /// The phrases of a lexicon that stands inside another phrase or lexicon.
+    fn inner_lexicon(&mut self, path: &Path, inside: Span, module: usize) -> Option<Vec<Phrase>> {
+        let cx = Context { module, ..Context::default() };
+        let declared = self.resolve(path, &cx)?;
+        if declared.kind != Kind::Lexicon {
+            self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a lexicon", "name a lexicon", path.span));
+            return None;
+        }
+        if !self.visiting.insert(declared) {
+            self.report(messages::defined_by_itself(&path.text(), path.span));
+            return None;
+        }
+        let part = match self.item(declared) {
+            Some(Item::Lexicon(lexicon)) if lexicon.name.span == inside => {
+                self.report(messages::defined_by_itself(&path.text(), path.span));
+                None
+            }
+            Some(Item::Lexicon(lexicon)) => self.lexicon_part(lexicon, declared.module),
+            _ => None,
+        };
+        self.visiting.remove(&declared);
+        let part = part?;
+        if !part.but_not.is_empty() {
+            let help = "say it beside the others: `(\"…\" or name)`, or take the `but not` lines into a lexicon of their own";
+            self.report(messages::wrong_kind(&path.text(), "a lexicon with `but not`", "one without", help, path.span));
+            return None;
+        }
+        Some(part.phrases)
+    }
+
+    fn phrase(&mut self, phrase: &ast::Phrase, module: usize) -> Option<Phrase> {
+        let elements = self.parts(&phrase.parts, module)?;
+        self.fits(&elements, phrase.text.span).then_some(elements)
+    }
+
+    fn parts(&mut self, parts: &[PhrasePart], module: usize) -> Option<Phrase> {
+        let mut elements = Vec::new();
+        for part in parts {
+            elements.extend(self.part(part, module)?);
+        }
+        Some(elements)
+    }
+
+    fn part(&mut self, part: &PhrasePart, module: usize) -> Option<Phrase> {
+        let Some(pack) = self.pack(module) else { return Some(vec![Element::AnyWord]) };
+        Some(match &part.kind {
+            PhrasePartKind::Word(word) => pack.tokens(word).into_iter().map(Element::Exact).collect(),
+            PhrasePartKind::Prefix(word) => with_last(pack, word, Element::Prefix),
+            PhrasePartKind::Inflected(word) => with_last(pack, word, |token| Element::Stem(pack.stem(&token))),
+            PhrasePartKind::AnyWord => vec![Element::AnyWord],
+            PhrasePartKind::Gap(most) => vec![Element::Gap(*most)],
+            PhrasePartKind::OneOf(alternatives) => {
+                let checked: Vec<Option<Phrase>> = alternatives.iter().map(|a| self.parts(a, module)).collect();
+                vec![Element::OneOf(checked.into_iter().collect::<Option<Vec<_>>>()?)]
+            }
+            PhrasePartKind::Optional(inner) => vec![Element::Optional(self.part(inner, module)?)],
+            PhrasePartKind::Lexicon(path) => vec![Element::OneOf(self.inner_lexicon(path, Span::default(), module)?)],
+        })
+    }
+
+    /// Holds the limits; reports where they are passed.
+    fn fits(&mut self, phrase: &Phrase, span: Span) -> bool {
+        let words = count_words(phrase);
+        if words > MOST_WORDS {
+            let limit = u32::try_from(MOST_WORDS).unwrap_or(u32::MAX);
+            self.report(messages::long_phrase(&format!("it holds {words} words"), limit, span));
+            return false;
+        }
+        match Automaton::build(&positions(phrase)) {
+            Ok(_) => return true,
+            Err(Unfit::TooLong) => self.report(messages::long_phrase(
+                "with its gaps, what it matches could run over too many words",
+                LONGEST_MATCH,
+                span,
+            )),
+            Err(Unfit::Empty) => self.report(messages::empty_phrase(
+                "this phrase could match nothing at all",
+                "leave at least one word that must be there, without `?`",
+                span,
+            )),
+            Err(Unfit::GapAtEdge) => self.report(messages::empty_phrase(
+                "a gap begins or ends this phrase",
+                "take `..n` out at the edge: a gap stands between two words; `_` stands for any one word",
+                span,
+            )),
+        }
+        false
+    }
+}
+
+/// Parts without `but not` are one; each of the others stays alone.
+fn joined(parts: impl Iterator<Item = PatternPart>) -> Vec<PatternPart> {
+    let (plain, excluding): (Vec<_>, Vec<_>) = parts.partition(|p| p.but_not.is_empty());
+    let phrases: Vec<Phrase> = plain.into_iter().flat_map(|p| p.phrases).collect();
+    let first = (!phrases.is_empty()).then_some(PatternPart { phrases, but_not: Vec::new() });
+    first.into_iter().chain(excluding).collect()
+}
+
+fn with_last(pack: &LocalePack, word: &str, last: impl Fn(String) -> Element) -> Phrase {
+    let mut tokens = pack.tokens(word);
+    let end = tokens.pop();
+    tokens.into_iter().map(Element::Exact).chain(end.map(last)).collect()
+}
+
+fn count_words(phrase: &[Element]) -> usize {
+    phrase
+        .iter()
+        .map(|element| match element {
+            Element::OneOf(alternatives) => alternatives.iter().map(|a| count_words(a)).max().unwrap_or(0),
+            Element::Optional(inner) => count_words(inner),
+            Element::Gap(_) => 0,
+            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::AnyWord => 1,
+        })
+        .sum()
+}
+
+/// The shape of a phrase, for its limits only: every token is alike.
+fn positions(phrase: &[Element]) -> Vec<Position> {
+    let inner = |p: &Phrase| positions(p);
+    phrase
+        .iter()
+        .map(|element| match element {
+            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) => Position::Token(SymbolId(0)),
+            Element::AnyWord => Position::AnyWord,
+            Element::Gap(most) => Position::Gap(*most),
+            Element::OneOf(alternatives) => Position::OneOf(alternatives.iter().map(inner).collect()),
+            Element::Optional(optional) => Position::Optional(inner(optional)),
+        })
+        .collect()
+}

@@ -1,0 +1,241 @@
+//! Tests in the language: the call they make up, and what they expect. What a test does not write did not happen;
+//! its words are checked and heard, spaced evenly over the turn and taken as measured (language, section 8).
+
+use super::moments::{event_of, role_of};
+use super::names::{Declared, Kind, shown};
+use super::{Checker, Context, messages};
+use crate::checked::Test;
+use grille_evidence::call::{
+    CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
+};
+use grille_evidence::expectation::{Because, Expectation, TestCase};
+use grille_evidence::trace::ReasonCode;
+use grille_evidence::truth::Verdict;
+use grille_grammar::ast::{self, CallLineKind, ClockTime, InlineCall, Item, Path, ReasonWord, Text, Unit, VerdictWord};
+
+/// How long a word lasts where a turn has no end, in milliseconds.
+pub const MILLIS_A_WORD: i32 = 300;
+
+impl Checker<'_> {
+    pub(crate) fn test(&mut self, test: &ast::Test, module: usize) {
+        let cx = Context { module, ..Context::default() };
+        let locale = self.modules.get(module).and_then(|m| m.ast.locale.as_ref()).map(|l| l.text.clone());
+        let call = self.inline_call(&test.name.text, &test.call, locale);
+        let expected = test.expectations.iter().filter_map(|e| Some((e.span, self.expectation(e, &cx)?)));
+        let (spans, expectations) = expected.unzip();
+        let Some(call) = call else { return };
+        let case = TestCase { name: test.name.text.clone(), call, expectations };
+        self.program.tests.push(Test { case, span: test.span, expectations: spans });
+    }
+
+    fn inline_call(&mut self, name: &str, inline: &InlineCall, locale: Option<String>) -> Option<Call> {
+        let mut call = empty_call(name, locale);
+        let mut sound = true;
+        for line in &inline.lines {
+            match &line.kind {
+                CallLineKind::Turn { start, end, role, words } => match self.segment(*start, *end, *role, words) {
+                    Some(segment) => {
+                        if !call.speakers.iter().any(|s| s.id == segment.speaker) {
+                            call.speakers.push(Speaker { id: segment.speaker.clone(), role: Some(role_of(*role)) });
+                        }
+                        call.segments.push(segment);
+                    }
+                    None => sound = false,
+                },
+                CallLineKind::Event { event, start, end } => match self.bounds_of(*start, *end) {
+                    Some((start_ms, end_ms)) => call.events.push(Event { kind: event_of(*event), start_ms, end_ms }),
+                    None => sound = false,
+                },
+                CallLineKind::Unknown(event) => call.source.events.retain(|e| *e != event_of(*event)),
+            }
+        }
+        sound.then_some(call)
+    }
+
+    fn bounds_of(&mut self, start: ClockTime, end: Option<ClockTime>) -> Option<(i32, Option<i32>)> {
+        let start_ms = i32::try_from(start.millis).ok()?;
+        let Some(end) = end else { return Some((start_ms, None)) };
+        if end.millis <= start.millis {
+            let help = "write the earlier time first";
+            self.report(messages::empty_window("this ends before it begins", help, start.span.to(end.span)));
+            return None;
+        }
+        Some((start_ms, i32::try_from(end.millis).ok()))
+    }
+
+    fn segment(&mut self, start: ClockTime, end: Option<ClockTime>, role: ast::Role, text: &Text) -> Option<Segment> {
+        let (start_ms, end_ms) = self.bounds_of(start, end)?;
+        let mut words = words_of(&text.text);
+        if words.is_empty() {
+            let help = "write what is said, or take the line out: what is not written did not happen";
+            self.report(messages::empty_phrase("nobody says anything in this turn", help, text.span));
+            return None;
+        }
+        let count = i32::try_from(words.len()).unwrap_or(i32::MAX);
+        let end_ms = end_ms.unwrap_or_else(|| start_ms.saturating_add(count.saturating_mul(MILLIS_A_WORD)));
+        let length = i64::from(end_ms) - i64::from(start_ms);
+        let at = |k: i64| i32::try_from(i64::from(start_ms) + length * k / i64::from(count)).unwrap_or(end_ms);
+        for (k, word) in (0..).zip(&mut words) {
+            let start = at(k);
+            word.start_ms = Some(start);
+            word.end_ms = Some(at(k + 1).max(start.saturating_add(1)));
+        }
+        let end_ms = words.last().and_then(|w| w.end_ms).unwrap_or(end_ms);
+        Some(Segment { speaker: role_of(role).words().to_owned(), start_ms, end_ms, words })
+    }
+
+    fn expectation(&mut self, expectation: &ast::Expectation, cx: &Context) -> Option<Expectation> {
+        let declared = self.resolve(&expectation.target, cx)?;
+        let target = &expectation.target;
+        Some(match &expectation.kind {
+            ast::ExpectationKind::Verdict { verdict, because } => {
+                let because = match because {
+                    Some(because) => Some(self.because(because, cx)?),
+                    None => None,
+                };
+                let criterion = self.expected_criterion(declared, target)?;
+                Expectation::Verdict { criterion, verdict: verdict_of(*verdict), because }
+            }
+            ast::ExpectationKind::Score(score) => {
+                let scorecard = self.expected_scorecard(declared, target)?;
+                let share = self.score(score)?;
+                Expectation::Score { scorecard, least: share, greatest: share }
+            }
+            ast::ExpectationKind::ScoreBetween(least, greatest) => {
+                let scorecard = self.expected_scorecard(declared, target)?;
+                let (least, greatest) = (self.score(least), self.score(greatest));
+                Expectation::Score { scorecard, least: least?, greatest: greatest? }
+            }
+            ast::ExpectationKind::NoScore => Expectation::NoScore(self.expected_scorecard(declared, target)?),
+            ast::ExpectationKind::Grade(grade) => {
+                let scorecard = self.expected_scorecard(declared, target)?;
+                let grades = self.program.scorecards.get(scorecard).map(|s| s.grades.clone()).unwrap_or_default();
+                if !grades.iter().any(|g| g.name == grade.text) {
+                    let near = super::names::nearest(&grade.text, grades.iter().map(|g| g.name.as_str()));
+                    self.report(messages::unknown_name(&grade.text, near, grade.span));
+                    return None;
+                }
+                Expectation::Grade(scorecard, grade.text.clone())
+            }
+        })
+    }
+
+    fn score(&mut self, quantity: &ast::Quantity) -> Option<i64> {
+        if quantity.unit == Unit::Percent {
+            return Some(quantity.thousandths);
+        }
+        self.unfit_unit(quantity, "a score", "write it in per cent, for instance `60 %`");
+        None
+    }
+
+    fn expected_criterion(&mut self, declared: Declared, path: &Path) -> Option<usize> {
+        if declared.kind == Kind::Criterion {
+            return self.named_criterion(declared);
+        }
+        let help = "verdicts are those of criteria; a scorecard has a `score` or a `grade`";
+        self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a criterion", help, path.span));
+        None
+    }
+
+    fn expected_scorecard(&mut self, declared: Declared, path: &Path) -> Option<usize> {
+        let name = match self.item(declared) {
+            Some(Item::Scorecard(scorecard)) => Some(scorecard.name.text.clone()),
+            _ => None,
+        };
+        let found = name.and_then(|n| self.program.scorecards.iter().position(|s| s.name == n));
+        if found.is_none() && declared.kind != Kind::Scorecard {
+            let help = "scores and grades are those of scorecards; a criterion is `met`, `not met` and so on";
+            self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a scorecard", help, path.span));
+        }
+        found
+    }
+
+    fn because(&mut self, because: &ast::Because, cx: &Context) -> Option<Because> {
+        let about = match &because.about {
+            Some(path) => {
+                let declared = self.resolve(path, cx)?;
+                let name = self.item(declared).and_then(super::names::declared).map(|(_, name)| name.text.clone())?;
+                Some(shown(self.modules, declared.module, &name))
+            }
+            None => None,
+        };
+        let by = match &because.by {
+            Some(quantity) if quantity.unit == Unit::None => Some(quantity.thousandths / 1000),
+            Some(quantity) => Some(i64::from(self.millis(quantity)?)),
+            None => None,
+        };
+        Some(Because { about, code: code_of(because.reason), by })
+    }
+}
+
+fn empty_call(name: &str, locale: Option<String>) -> Call {
+    Call {
+        grille_call: CALL_FORMAT,
+        id: name.to_owned(),
+        locale,
+        source: Source {
+            format: "grille test".to_owned(),
+            words: WordOrigin::Checked,
+            confidences: false,
+            times: TimeOrigin::Measured,
+            overlap: true,
+            punctuation: true,
+            events: EventKind::ALL.to_vec(),
+        },
+        speakers: vec![Speaker { id: Role::Agent.words().to_owned(), role: Some(Role::Agent) }],
+        subject: None,
+        end_ms: None,
+        segments: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+/// Words of a written turn; punctuation goes to the word before it.
+fn words_of(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for piece in text.split_whitespace() {
+        let body = piece.trim_matches(|c: char| "?!.,;:…«»“”\"()".contains(c));
+        let after: String = piece.chars().rev().take_while(|c| "?!.,;:…".contains(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+        if body.is_empty() {
+            if let Some(last) = words.last_mut() {
+                last.after.push_str(&after);
+            }
+            continue;
+        }
+        let masked = body.starts_with('[') && body.ends_with(']');
+        let kind = if masked { WordKind::Redacted } else { WordKind::Plain };
+        words.push(Word { text: body.to_owned(), start_ms: None, end_ms: None, confidence_thousandths: None, kind, after });
+    }
+    words
+}
+
+fn verdict_of(word: VerdictWord) -> Option<Verdict> {
+    match word {
+        VerdictWord::Met => Some(Verdict::Met),
+        VerdictWord::PartlyMet => Some(Verdict::PartlyMet),
+        VerdictWord::NotMet => Some(Verdict::NotMet),
+        VerdictWord::NotApplicable => Some(Verdict::NotApplicable),
+        VerdictWord::CannotTell => None,
+    }
+}
+
+fn code_of(word: ReasonWord) -> ReasonCode {
+    match word {
+        ReasonWord::NeverSaid => ReasonCode::NeverSaid,
+        ReasonWord::NeverHappened => ReasonCode::NeverHappened,
+        ReasonWord::Late => ReasonCode::Late,
+        ReasonWord::Early => ReasonCode::Early,
+        ReasonWord::TooShort => ReasonCode::TooShort,
+        ReasonWord::TooLong => ReasonCode::TooLong,
+        ReasonWord::TooFew => ReasonCode::TooFew,
+        ReasonWord::TooMany => ReasonCode::TooMany,
+        ReasonWord::Negated => ReasonCode::Negated,
+        ReasonWord::Excluded => ReasonCode::Excluded,
+        ReasonWord::SaidByAnother => ReasonCode::SaidByAnother,
+        ReasonWord::NotHeard => ReasonCode::NotHeard,
+        ReasonWord::NotCarried => ReasonCode::NotCarried,
+        ReasonWord::TimesUnsure => ReasonCode::TimesUnsure,
+        ReasonWord::Said => ReasonCode::Said,
+        ReasonWord::Happened => ReasonCode::Happened,
+    }
+}

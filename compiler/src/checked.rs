@@ -1,0 +1,226 @@
+//! The checked program: names resolved, types and units sure, every constant a number. Past this point no error is
+//! the author's. Knows nothing of how a plan is laid out.
+
+use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Side};
+use grille_evidence::call::{EventKind, Role};
+use grille_evidence::expectation::TestCase;
+use grille_evidence::scorecard::ScorecardSpec;
+use grille_grammar::source::Span;
+
+/// A whole program.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Tag of the locale.
+    pub locale: String,
+    /// Named moments; each stands after those it uses.
+    pub moments: Vec<MomentDef>,
+    /// Criteria: those of the first files, then those that scorecards bring in.
+    pub criteria: Vec<Criterion>,
+    /// Scorecards of the first files.
+    pub scorecards: Vec<ScorecardSpec>,
+    /// Tests of the first files.
+    pub tests: Vec<Test>,
+}
+
+/// A named moment.
+#[derive(Debug, Clone)]
+pub struct MomentDef {
+    /// The name it is shown under.
+    pub name: String,
+    /// What it stands for.
+    pub value: Moments,
+}
+
+/// A pattern of moments with its place.
+#[derive(Debug, Clone)]
+pub struct Moments {
+    /// What.
+    pub kind: MomentsKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// Patterns of moments.
+#[derive(Debug, Clone)]
+pub enum MomentsKind {
+    /// A named moment: index into [`Checked::moments`].
+    Named(usize),
+    /// `says` and `asks`.
+    Says(Box<Says>),
+    /// Events.
+    Event(EventKind),
+    /// Turns.
+    Turn(Role),
+    /// Silences.
+    Silence,
+    /// Overlaps.
+    Overlap,
+    /// Response gaps.
+    ResponseGap(Role),
+    /// Interruptions.
+    Interrupts(Role, Role, i32),
+    /// The occasion.
+    It,
+    /// A filter or relation.
+    Filter(Box<Moments>, Filter),
+    /// Union.
+    Union(Vec<Moments>),
+    /// `except`.
+    Except(Box<Moments>, Box<Moments>),
+    /// By order.
+    Ordinal(Pick, Box<Moments>),
+    /// `then`.
+    Then(Box<Moments>, Option<i32>, Box<Moments>),
+}
+
+/// `says` or `asks`.
+#[derive(Debug, Clone)]
+pub struct Says {
+    /// Whose words.
+    pub role: Role,
+    /// Only in questions.
+    pub asks: bool,
+    /// What.
+    pub pattern: Pattern,
+    /// Longest pause inside.
+    pub max_pause: i32,
+    /// Dropped when negated.
+    pub unless_negated: bool,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// The lexicon's name, if it is one.
+    pub name: Option<String>,
+    /// Its parts.
+    pub parts: Vec<PatternPart>,
+}
+
+/// Phrases, and what takes them out again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternPart {
+    /// What counts.
+    pub phrases: Vec<Phrase>,
+    /// What does not.
+    pub but_not: Vec<Phrase>,
+}
+
+/// A phrase of normalised tokens.
+pub type Phrase = Vec<Element>;
+
+/// Parts of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// This token.
+    Exact(String),
+    /// A token that begins so.
+    Prefix(String),
+    /// A token with this stem.
+    Stem(String),
+    /// Any one word.
+    AnyWord,
+    /// Up to so many words.
+    Gap(u32),
+    /// One of these.
+    OneOf(Vec<Phrase>),
+    /// This or nothing.
+    Optional(Phrase),
+}
+
+/// A test on one moment.
+#[derive(Debug, Clone)]
+pub enum Filter {
+    /// Inside a part of the conversation.
+    Window(Edge, Extent),
+    /// Long or short enough.
+    Length(LengthBound),
+    /// Near another.
+    Relation {
+        /// On which side.
+        side: Side,
+        /// The greatest gap.
+        within: Option<i32>,
+        /// The others.
+        right: Box<Moments>,
+        /// There must be none.
+        negated: bool,
+    },
+}
+
+/// A condition with its place.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// What.
+    pub kind: ConditionKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// Conditions.
+#[derive(Debug, Clone)]
+pub enum ConditionKind {
+    /// `any`.
+    Any(Moments),
+    /// `no`.
+    No(Moments),
+    /// `every … is`.
+    Every(Moments, Filter),
+    /// A count inside bounds.
+    Count(Moments, CountBounds),
+    /// `only after`.
+    OnlyAfter(Moments, Moments),
+    /// All.
+    And(Vec<Condition>),
+    /// One.
+    Or(Vec<Condition>),
+    /// The reverse.
+    Not(Box<Condition>),
+}
+
+/// A criterion.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// The name it is shown under.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Advice.
+    pub coaching: Option<String>,
+    /// Its place.
+    pub span: Span,
+    /// `applies when`.
+    pub applies: Option<Condition>,
+    /// `whenever` and `expect`.
+    pub whenever: Option<(Moments, Condition)>,
+    /// `not met when`.
+    pub not_met: Option<Condition>,
+    /// `met when`.
+    pub met: Option<Condition>,
+    /// `partly met when`.
+    pub partly: Option<Partly>,
+    /// What partly met is worth, in thousandths of a per cent, if the clause says so.
+    pub partly_worth: Option<i64>,
+    /// `excused when`.
+    pub excused: Option<Condition>,
+}
+
+/// What grants partial credit.
+#[derive(Debug, Clone)]
+pub enum Partly {
+    /// A condition.
+    When(Condition),
+    /// A share of the occasions, in thousandths of a per cent.
+    OfThem(i64),
+}
+
+/// A test with its places.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What is run.
+    pub case: TestCase,
+    /// Its place.
+    pub span: Span,
+    /// The place of each expectation.
+    pub expectations: Vec<Span>,
+}

@@ -1,0 +1,196 @@
+//! Explanations: the derivation of a criterion, made by the reference interpreter from the plan that machine code
+//! was compiled from. Both polarities are complete; every sub-condition shows. Holds no word of the call.
+
+pub mod cite;
+pub mod conditions;
+pub mod moments;
+pub mod near;
+pub mod windows;
+
+use crate::algebra::fold;
+use crate::interpret::Interpreter;
+use crate::interpret::conditions::Leaves;
+use crate::interpret::verdict::Occasions;
+use crate::phrases::index::Symboliser;
+use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, Plan, Site};
+use grille_evidence::executable::Defect;
+use grille_evidence::facts::CallFacts;
+use grille_evidence::moment::Moment;
+use grille_evidence::trace::{Asked, ClauseRole, ClauseTrace, CriterionTrace, Node, Observed, Operation};
+use grille_evidence::truth::{Truth, Verdict};
+use grille_grammar::source::SourceSet;
+
+/// Explains criteria on one call.
+pub struct Explainer<'a> {
+    pub(crate) interpreter: Interpreter<'a>,
+    pub(crate) plan: &'a Plan,
+    pub(crate) facts: &'a CallFacts,
+    sources: &'a SourceSet,
+}
+
+impl<'a> Explainer<'a> {
+    /// Ready to explain.
+    #[must_use]
+    pub fn new(plan: &'a Plan, sources: &'a SourceSet, symboliser: &Symboliser, facts: &'a CallFacts) -> Self {
+        Explainer { interpreter: Interpreter::new(plan, symboliser, facts), plan, facts, sources }
+    }
+
+    /// The derivation of one criterion.
+    ///
+    /// # Errors
+    /// A [`Defect`] where the plan has no such criterion, or names what it does not have.
+    pub fn criterion(mut self, index: usize) -> Result<CriterionTrace, Defect> {
+        let plan = self.plan;
+        let criterion = plan.criteria.get(index).ok_or_else(|| Defect(format!("no criterion number {index}")))?;
+        let values = self.interpreter.clauses(criterion, &mut Leaves::new())?;
+        let verdicts = values.verdicts();
+        let clauses = self.clauses(criterion)?;
+        let coaching = match verdicts.told() {
+            Some(Verdict::Met | Verdict::NotApplicable) => None,
+            _ => criterion.info.coaching.clone(),
+        };
+        Ok(CriterionTrace {
+            criterion: criterion.info.name.clone(),
+            title: criterion.info.title.clone(),
+            hash: criterion.info.hash.clone(),
+            verdicts,
+            clauses,
+            coaching,
+        })
+    }
+
+    fn clauses(&mut self, criterion: &CriterionPlan) -> Result<Vec<ClauseTrace>, Defect> {
+        let mut traces = Vec::new();
+        self.clause(ClauseRole::AppliesWhen, criterion.applies, &mut traces)?;
+        let occasions = match criterion.whenever {
+            Some((trigger, expect)) => {
+                let node = self.moments(trigger)?;
+                traces.push(ClauseTrace { clause: ClauseRole::Whenever, value: node.value, node });
+                Some((self.interpreter.occasions(trigger, expect, &mut Leaves::new())?, expect))
+            }
+            None => None,
+        };
+        self.clause(ClauseRole::NotMetWhen, criterion.not_met, &mut traces)?;
+        self.clause(ClauseRole::MetWhen, criterion.met, &mut traces)?;
+        if let Some((occasions, expect)) = &occasions {
+            traces.push(self.expectation(occasions, *expect)?);
+        }
+        match &criterion.partly {
+            Some(PartlyPlan::When(id)) => self.clause(ClauseRole::PartlyMetWhen, Some(*id), &mut traces)?,
+            Some(PartlyPlan::OfThem(share)) => {
+                if let Some((occasions, expect)) = &occasions {
+                    traces.push(self.share_of_them(occasions, *expect, *share)?);
+                }
+            }
+            None => {}
+        }
+        self.clause(ClauseRole::ExcusedWhen, criterion.excused, &mut traces)?;
+        Ok(traces)
+    }
+
+    fn clause(
+        &mut self,
+        clause: ClauseRole,
+        id: Option<ConditionId>,
+        traces: &mut Vec<ClauseTrace>,
+    ) -> Result<(), Defect> {
+        if let Some(id) = id {
+            let node = self.condition(id)?;
+            traces.push(ClauseTrace { clause, value: node.value, node });
+        }
+        Ok(())
+    }
+
+    fn expectation(&mut self, occasions: &Occasions, expect: ConditionId) -> Result<ClauseTrace, Defect> {
+        let value = fold::every(&occasions.set, &occasions.values);
+        let mut node = self.node(expect, Operation::Occasions, value)?;
+        node.observed = Some(held(occasions));
+        for (occasion, value) in occasions.set.moments.iter().zip(&occasions.values) {
+            node.children.push(self.occasion(*occasion, *value, expect)?);
+        }
+        Ok(ClauseTrace { clause: ClauseRole::Expect, value, node })
+    }
+
+    fn occasion(&mut self, occasion: Moment, value: Truth, expect: ConditionId) -> Result<Node, Defect> {
+        let mut node = self.node(expect, Operation::Occasion, value)?;
+        node.evidence = vec![self.evidence(&occasion)];
+        let inner = self.within(occasion, |me| me.condition(expect))?;
+        node.children.push(inner);
+        Ok(node)
+    }
+
+    /// Runs `then` with `it` standing for one occasion.
+    fn within<T>(
+        &mut self,
+        occasion: Moment,
+        then: impl FnOnce(&mut Self) -> Result<T, Defect>,
+    ) -> Result<T, Defect> {
+        let before = self.interpreter.set_occasion(Some(occasion));
+        let result = then(self);
+        self.interpreter.set_occasion(before);
+        result
+    }
+
+    fn share_of_them(
+        &mut self,
+        occasions: &Occasions,
+        expect: ConditionId,
+        share: i64,
+    ) -> Result<ClauseTrace, Defect> {
+        let value = fold::share_held(occasions.held(), share);
+        let mut node = self.node(expect, Operation::ShareOfThem, value)?;
+        node.asked.text = format!("at least {} % of them", Thousandths(share));
+        node.observed = Some(held(occasions));
+        Ok(ClauseTrace { clause: ClauseRole::PartlyMetWhen, value, node })
+    }
+
+    fn node(&self, id: ConditionId, operation: Operation, value: Truth) -> Result<Node, Defect> {
+        let condition = self.plan.condition(id).ok_or_else(|| Defect(format!("no condition c{}", id.0)))?;
+        Ok(self.bare(&condition.site, operation, value))
+    }
+
+    /// A node with nothing but what was asked and what came of it.
+    pub(crate) fn bare(&self, site: &Site, operation: Operation, value: Truth) -> Node {
+        Node {
+            asked: self.asked(site),
+            operation,
+            value,
+            observed: None,
+            margin: None,
+            evidence: Vec::new(),
+            searched: None,
+            reasons: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    fn asked(&self, site: &Site) -> Asked {
+        let file = self.sources.get(site.span.file).map_or("", |f| f.name.as_str());
+        Asked {
+            module: file.rsplit('/').next().unwrap_or(file).to_owned(),
+            start: site.span.start,
+            end: site.span.end,
+            text: self.sources.slice(site.span).split_whitespace().collect::<Vec<_>>().join(" "),
+            name: site.name.clone(),
+        }
+    }
+}
+
+fn held(occasions: &Occasions) -> Observed {
+    let held = occasions.held();
+    Observed::Held { held: held.held, may: held.may, of: held.most.unwrap_or(held.least).max(held.may) }
+}
+
+/// A number in thousandths, as short as it can be written.
+struct Thousandths(i64);
+
+impl std::fmt::Display for Thousandths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (whole, rest) = (self.0 / 1000, self.0 % 1000);
+        if rest == 0 {
+            return write!(f, "{whole}");
+        }
+        let digits = format!("{rest:03}");
+        write!(f, "{whole}.{}", digits.trim_end_matches('0'))
+    }
+}

@@ -1,0 +1,189 @@
+//! Derivations of moments: what was found, where it was looked for, and what nearly was.
+
+use super::Explainer;
+use crate::algebra::fold;
+use crate::interpret::moments::plain;
+use crate::phrases::{Manner, assemble};
+use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Side};
+use grille_evidence::call::Role;
+use grille_evidence::executable::Defect;
+use grille_evidence::moment::MomentSet;
+use grille_evidence::trace::{Amount, Evidence, Node, Observed, Operation, Reason, ReasonCode, Searched};
+use grille_evidence::truth::Truth;
+
+impl Explainer<'_> {
+    /// Moments and all below them.
+    pub(crate) fn moments(&mut self, id: NodeId) -> Result<Node, Defect> {
+        let plan = self.plan;
+        let found = plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
+        let set = self.interpreter.moments(id)?;
+        let mut node = self.bare(&found.site, operation(&found.op), fold::any(&set));
+        node.evidence = self.cite(&set);
+        node.observed = Some(count_of(&set));
+        for child in found.op.children() {
+            node.children.push(self.moments(child)?);
+        }
+        match &found.op {
+            NodeOp::Says { role, asks, pattern, max_pause, unless_negated } => {
+                let manner = Manner { asks: *asks, max_pause: *max_pause, unless_negated: *unless_negated };
+                if node.asked.name.is_none() {
+                    node.asked.name = plan.pattern(*pattern).and_then(|p| p.name.clone());
+                }
+                node.searched = Some(self.searched(*role));
+                node.reasons = self.why_not_said(id, *role, *pattern, manner, &set);
+            }
+            NodeOp::Filter { base, filter } => {
+                let base_set = self.interpreter.moments(*base)?;
+                let right = filter.right().map(|r| self.interpreter.moments(r)).transpose()?;
+                node.margin = self.margin(filter, &set);
+                if set.sure().next().is_none() {
+                    node.reasons = self.why_not_passed(filter, *base, &base_set, right.as_ref());
+                }
+            }
+            op => node.reasons.extend(self.why_not_there(id, op, &set)),
+        }
+        Ok(node)
+    }
+
+    /// A reason about a node.
+    pub(crate) fn reason(
+        &self,
+        code: ReasonCode,
+        about: NodeId,
+        by: Option<Amount>,
+        evidence: Option<Evidence>,
+    ) -> Reason {
+        Reason { code, about: self.name_of(about), by, matched: None, evidence }
+    }
+
+    /// The declared name that a node goes by: its own, its lexicon's, or that of what it filters.
+    pub(crate) fn name_of(&self, id: NodeId) -> Option<String> {
+        let node = self.plan.node(id)?;
+        if node.site.name.is_some() {
+            return node.site.name.clone();
+        }
+        match &node.op {
+            NodeOp::Says { pattern, .. } => self.plan.pattern(*pattern)?.name.clone(),
+            NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _) => self.name_of(*base),
+            _ => None,
+        }
+    }
+
+    fn searched(&self, role: Role) -> Searched {
+        let (start_ms, end_ms) = self.facts.whole();
+        let heard = assemble::candidates(self.facts, role).fold((0, 0), |all, s| (all.0 + s.heard.0, all.1 + s.heard.1));
+        Searched { role: Some(role), start_ms, end_ms, words: heard.1, heard: heard.0 }
+    }
+
+    fn why_not_said(
+        &self,
+        id: NodeId,
+        role: Role,
+        pattern: PatternId,
+        manner: Manner,
+        set: &MomentSet,
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        if set.sure().next().is_some() {
+            return reasons;
+        }
+        if set.moments.is_empty() {
+            reasons.push(self.reason(ReasonCode::NeverSaid, id, None, None));
+        }
+        let Some(found) = self.plan.pattern(pattern) else { return reasons };
+        for part in &found.parts {
+            let open = Manner { unless_negated: false, ..manner };
+            let without = self.interpreter.occurrences(role, &part.phrases, open);
+            let but_not = self.interpreter.occurrences(role, &part.but_not, plain(manner));
+            for moment in without.moments.iter().filter(|_| set.moments.is_empty()) {
+                let excluded = crate::algebra::combine::excluded(moment, &but_not) == Truth::Yes;
+                let code = if excluded { ReasonCode::Excluded } else { ReasonCode::Negated };
+                if excluded || manner.unless_negated {
+                    reasons.push(self.reason(code, id, None, Some(self.evidence(moment))));
+                }
+            }
+        }
+        reasons.extend(self.doubts(id, role, set));
+        if set.moments.is_empty() && reasons.iter().all(|r| r.evidence.is_none()) {
+            reasons.extend(self.said_by_another(id, role, pattern, manner));
+            reasons.extend(self.partly_said(id, role, pattern, manner));
+        }
+        reasons
+    }
+
+    /// Why more may hide, where it may.
+    fn doubts(&self, id: NodeId, role: Role, set: &MomentSet) -> Option<Reason> {
+        let zone = set.dark.first().copied().or_else(|| set.moments.first().map(|m| (m.start, m.end)))?;
+        let nobody_knows = self.facts.speakers_without_role().next().is_some();
+        let code = if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard };
+        let _ = role;
+        Some(self.reason(code, id, None, Some(self.stretch(zone))))
+    }
+
+    fn said_by_another(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner) -> Option<Reason> {
+        let found = self.plan.pattern(pattern)?;
+        Role::ALL.into_iter().filter(|other| *other != role).find_map(|other| {
+            let known = self.facts.speakers_of(other).next().is_some();
+            let sets = found.parts.iter().map(|p| self.interpreter.occurrences(other, &p.phrases, manner));
+            let first = sets.filter_map(|s| s.sure().next().copied()).min_by_key(grille_evidence::moment::Moment::key);
+            first.filter(|_| known).map(|m| self.reason(ReasonCode::SaidByAnother, id, None, Some(self.evidence(&m))))
+        })
+    }
+
+    fn why_not_there(&self, id: NodeId, op: &NodeOp, set: &MomentSet) -> Option<Reason> {
+        if set.sure().next().is_some() {
+            return None;
+        }
+        let code = match op {
+            NodeOp::Event(_) | NodeOp::Overlap | NodeOp::Interrupts { .. } if !set.dark.is_empty() => {
+                ReasonCode::NotCarried
+            }
+            NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_) if !set.dark.is_empty() => {
+                ReasonCode::TimesUnsure
+            }
+            NodeOp::Event(_)
+            | NodeOp::Overlap
+            | NodeOp::Interrupts { .. }
+            | NodeOp::Silence
+            | NodeOp::Turn(_)
+            | NodeOp::ResponseGap(_)
+                if set.moments.is_empty() =>
+            {
+                ReasonCode::NeverHappened
+            }
+            _ => return None,
+        };
+        Some(self.reason(code, id, None, None))
+    }
+}
+
+fn count_of(set: &MomentSet) -> Observed {
+    let (least, most) = fold::count_range(set);
+    Observed::Count { least, most }
+}
+
+fn operation(op: &NodeOp) -> Operation {
+    match op {
+        NodeOp::Says { asks: false, .. } => Operation::Says,
+        NodeOp::Says { asks: true, .. } => Operation::Asks,
+        NodeOp::Event(_) => Operation::Event,
+        NodeOp::Turn(_) => Operation::Turn,
+        NodeOp::Silence => Operation::Silence,
+        NodeOp::Overlap => Operation::Overlap,
+        NodeOp::ResponseGap(_) => Operation::ResponseGap,
+        NodeOp::Interrupts { .. } => Operation::Interrupts,
+        NodeOp::It => Operation::It,
+        NodeOp::Filter { filter, .. } => match filter {
+            FilterOp::Window { .. } => Operation::Window,
+            FilterOp::Length { .. } => Operation::Length,
+            FilterOp::Relation { side: Side::After, negated: false, .. } => Operation::After,
+            FilterOp::Relation { side: Side::After, negated: true, .. } => Operation::NotAfter,
+            FilterOp::Relation { side: Side::Before, negated: false, .. } => Operation::Before,
+            FilterOp::Relation { side: Side::Before, negated: true, .. } => Operation::NotBefore,
+        },
+        NodeOp::Union(_) => Operation::Union,
+        NodeOp::Except(..) => Operation::Except,
+        NodeOp::Ordinal { .. } => Operation::Ordinal,
+        NodeOp::Then { .. } => Operation::Then,
+    }
+}

@@ -1,0 +1,103 @@
+//! Nearest misses of phrases: most words matched, then earliest (language, section 12).
+
+use super::Explainer;
+use crate::phrases::{Manner, assemble, begins, continues};
+use crate::plan::automaton::{Automaton, Position};
+use crate::plan::{NodeId, PatternId};
+use grille_evidence::call::Role;
+use grille_evidence::moment::Moment;
+use grille_evidence::trace::{Reason, ReasonCode};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How far a phrase got: words matched, of how many, from which token to which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    matched: u32,
+    of: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Explainer<'_> {
+    /// The phrase of which most words were said, if at least half of it was.
+    pub(crate) fn partly_said(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner) -> Option<Reason> {
+        let phrases = self.plan.pattern(pattern)?.parts.iter().flat_map(|p| &p.phrases);
+        let best = phrases
+            .filter_map(|phrase| self.furthest(role, phrase, manner))
+            .min_by_key(|r| (Reverse(r.matched), r.of, r.start))
+            .filter(|r| r.matched * 2 >= r.of)?;
+        let word = |token: u32| self.facts.tokens.word.get(token as usize).copied();
+        let (first, last) = (word(best.start)?, word(best.end)?);
+        let (a, b) = (self.facts.words.get(first as usize)?, self.facts.words.get(last as usize)?);
+        let mut moment = Moment::exact(a.start, b.end, grille_evidence::moment::Origin(a.speaker));
+        (moment.first, moment.last) = (first, last);
+        let mut reason = self.reason(ReasonCode::PartlySaid, id, None, Some(self.evidence(&moment)));
+        reason.matched = Some((best.matched, best.of));
+        Some(reason)
+    }
+
+    fn furthest(&self, role: Role, phrase: &Automaton, manner: Manner) -> Option<Reach> {
+        let of = shortest(phrase);
+        let speakers = assemble::candidates(self.facts, role);
+        let starts = speakers.flat_map(|s| s.tokens.clone().map(move |t| (t, s.tokens.end)));
+        starts
+            .filter(|(start, _)| begins(self.facts, *start, manner))
+            .filter_map(|(start, end)| self.walk(phrase, manner, start, end))
+            .map(|(matched, end, start)| Reach { matched: matched.min(of.saturating_sub(1)), of, start, end })
+            .min_by_key(|r| (Reverse(r.matched), r.start))
+    }
+
+    /// Words matched from `start` on before nothing goes on, and the last token that one of them took.
+    fn walk(&self, phrase: &Automaton, manner: Manner, start: u32, end: u32) -> Option<(u32, u32, u32)> {
+        let mut states: BTreeMap<u16, u32> = BTreeMap::new();
+        let mut best = None;
+        let mut token = start;
+        let mut next: Vec<(u16, u32)> = phrase.first.iter().map(|p| (*p, 0)).collect();
+        loop {
+            states.clear();
+            for (position, matched) in next.drain(..) {
+                let counts = match phrase.at(position)? {
+                    Position::Symbol(symbol) => {
+                        let text = self.facts.tokens.text.get(token as usize).copied()?;
+                        if !self.interpreter.symbols().of(text).contains(&symbol.0) {
+                            continue;
+                        }
+                        1
+                    }
+                    Position::AnyWord => 1,
+                    Position::Gap => 0,
+                };
+                let slot = states.entry(position).or_insert(0);
+                *slot = (*slot).max(matched + counts);
+                if counts == 1 && best.is_none_or(|(most, _, _)| matched + 1 > most) {
+                    best = Some((matched + 1, token, start));
+                }
+            }
+            token += 1;
+            if states.is_empty() || token >= end || !continues(self.facts, token, manner) {
+                return best;
+            }
+            for (position, matched) in &states {
+                let follow = phrase.follow.get(usize::from(*position)).map_or(&[][..], Vec::as_slice);
+                next.extend(follow.iter().map(|q| (*q, *matched)));
+            }
+        }
+    }
+}
+
+/// Words of the shortest way through a phrase.
+fn shortest(phrase: &Automaton) -> u32 {
+    let cost = |p: u16| u32::from(phrase.at(p) != Some(Position::Gap));
+    let mut least: BTreeMap<u16, u32> = BTreeMap::new();
+    let mut open: Vec<(u16, u32)> = phrase.first.iter().map(|p| (*p, cost(*p))).collect();
+    while let Some((position, words)) = open.pop() {
+        if least.get(&position).is_some_and(|known| *known <= words) {
+            continue;
+        }
+        least.insert(position, words);
+        let follow = phrase.follow.get(usize::from(position)).map_or(&[][..], Vec::as_slice);
+        open.extend(follow.iter().map(|q| (*q, words + cost(*q))));
+    }
+    phrase.last.iter().filter_map(|p| least.get(p)).min().copied().unwrap_or(1)
+}

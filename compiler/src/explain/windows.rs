@@ -1,0 +1,89 @@
+//! Margins and nearest misses of windows, lengths and relations: the least excess over the edge, over moments that
+//! fail only that test (language, section 12).
+
+use super::{Explainer, cite};
+use crate::algebra::filter::passes;
+use crate::algebra::order::extent_millis;
+use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
+use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::trace::{Amount, Reason, ReasonCode};
+use grille_evidence::truth::Truth;
+
+impl Explainer<'_> {
+    /// How far inside a window the best moment lies.
+    pub(crate) fn margin(&self, filter: &FilterOp, set: &MomentSet) -> Option<Amount> {
+        let FilterOp::Window { edge, extent } = filter else { return None };
+        set.sure().map(|m| -self.excess(*edge, *extent, m)).max().map(cite::millis)
+    }
+
+    /// Milliseconds past the edge; negative inside.
+    fn excess(&self, edge: Edge, extent: Extent, m: &Moment) -> i64 {
+        let conversation = &self.facts.conversation;
+        let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
+        let length = extent_millis(extent, conversation, edge == Edge::StartingFirst);
+        match edge {
+            Edge::First => i64::from(m.end) - (start + length),
+            Edge::StartingFirst => i64::from(m.start) - (start + length) + 1,
+            Edge::Last => (end - length) - i64::from(m.start),
+        }
+    }
+
+    /// Why none of `base` surely passes.
+    pub(crate) fn why_not_passed(
+        &self,
+        filter: &FilterOp,
+        base_id: NodeId,
+        base: &MomentSet,
+        right: Option<&MomentSet>,
+    ) -> Vec<Reason> {
+        let conversation = &self.facts.conversation;
+        let told = |m: &Moment| passes(filter, m, right, conversation);
+        let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
+        let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
+        if let Some(moment) = unsure {
+            let code = if right_is_dark { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure };
+            return vec![self.reason(code, base_id, None, Some(self.evidence(moment)))];
+        }
+        let failing = base.moments.iter().filter(|m| told(m) == Truth::No);
+        let misses = failing.filter_map(|m| self.miss(filter, m, right));
+        let nearest = misses.min_by_key(|(_, by, m)| (by.unwrap_or(i64::MAX), m.key()));
+        let reason = nearest
+            .map(|(code, by, m)| self.reason(code, base_id, by.map(cite::millis), Some(self.evidence(&m))));
+        reason.into_iter().collect()
+    }
+
+    fn miss(&self, filter: &FilterOp, m: &Moment, right: Option<&MomentSet>) -> Option<(ReasonCode, Option<i64>, Moment)> {
+        let length = i64::from(m.end) - i64::from(m.start);
+        let (code, by) = match filter {
+            FilterOp::Window { edge, extent } => {
+                let code = if *edge == Edge::Last { ReasonCode::Early } else { ReasonCode::Late };
+                (code, Some(self.excess(*edge, *extent, m)))
+            }
+            FilterOp::Length { bound: LengthBound::AtLeast(d) } => (ReasonCode::TooShort, Some(i64::from(*d) - length)),
+            FilterOp::Length { bound: LengthBound::LongerThan(d) } => {
+                (ReasonCode::TooShort, Some(i64::from(*d) - length + 1))
+            }
+            FilterOp::Length { bound: LengthBound::ShorterThan(d) } => {
+                (ReasonCode::TooLong, Some(length - i64::from(*d) + 1))
+            }
+            FilterOp::Relation { side, within: Some(within), negated: false, .. } => {
+                let gap = nearest_gap(*side, m, right?)?;
+                let code = if *side == Side::After { ReasonCode::Late } else { ReasonCode::Early };
+                (code, Some(gap - i64::from(*within)))
+            }
+            FilterOp::Relation { negated: true, .. } => (ReasonCode::Excluded, None),
+            FilterOp::Relation { within: None, negated: false, .. } => return None,
+        };
+        Some((code, by, *m))
+    }
+}
+
+/// The least gap to one on the given side.
+fn nearest_gap(side: Side, m: &Moment, right: &MomentSet) -> Option<i64> {
+    let gaps = right.moments.iter().filter(|b| crate::algebra::order::related(side, m, b, None) != Truth::No);
+    gaps.map(|b| match side {
+        Side::After => i64::from(m.start) - i64::from(b.end),
+        Side::Before => i64::from(b.start) - i64::from(m.end),
+    })
+    .min()
+}

@@ -1,0 +1,75 @@
+//! The reference interpreter: what a plan means. Written to be read, not to be fast; every other engine must agree
+//! with it byte for byte. Knows nothing of syntax.
+
+pub mod conditions;
+pub mod moments;
+pub mod phrase;
+pub mod verdict;
+
+use crate::phrases::index::{Symboliser, TokenSymbols};
+use crate::plan::{NodeId, Plan};
+use grille_evidence::executable::Defect;
+use grille_evidence::facts::CallFacts;
+use grille_evidence::moment::{Moment, MomentSet};
+use std::collections::BTreeMap;
+
+/// One call, looked at through one plan.
+pub struct Interpreter<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The call.
+    pub facts: &'a CallFacts,
+    symbols: TokenSymbols,
+    known: BTreeMap<NodeId, MomentSet>,
+    occasion: Option<Moment>,
+}
+
+impl<'a> Interpreter<'a> {
+    /// Ready to evaluate.
+    #[must_use]
+    pub fn new(plan: &'a Plan, symboliser: &Symboliser, facts: &'a CallFacts) -> Self {
+        Interpreter { plan, facts, symbols: symboliser.index(facts), known: BTreeMap::new(), occasion: None }
+    }
+
+    /// The moments of a node, remembered unless they depend on the occasion.
+    ///
+    /// # Errors
+    /// A [`Defect`] where the plan names a node that it does not have.
+    pub fn moments(&mut self, id: NodeId) -> Result<MomentSet, Defect> {
+        if let Some(known) = self.known.get(&id) {
+            return Ok(known.clone());
+        }
+        let node = self.plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
+        let set = self.compute(&node.op)?;
+        if !node.uses_it {
+            self.known.insert(id, set.clone());
+        }
+        Ok(set)
+    }
+
+    /// Runs `then` with `it` standing for one occasion, taken as given.
+    ///
+    /// # Errors
+    /// Those of `then`.
+    pub fn with_occasion<T>(
+        &mut self,
+        occasion: Moment,
+        then: impl FnOnce(&mut Self) -> Result<T, Defect>,
+    ) -> Result<T, Defect> {
+        let before = self.set_occasion(Some(occasion));
+        let result = then(self);
+        self.set_occasion(before);
+        result
+    }
+
+    /// Lets `it` stand for another occasion, taken as given, and tells what it stood for.
+    pub fn set_occasion(&mut self, occasion: Option<Moment>) -> Option<Moment> {
+        std::mem::replace(&mut self.occasion, occasion.map(|o| Moment { sure: 1, ..o }))
+    }
+
+    /// Which tokens carry which symbols.
+    #[must_use]
+    pub fn symbols(&self) -> &TokenSymbols {
+        &self.symbols
+    }
+}

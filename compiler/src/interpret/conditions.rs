@@ -1,0 +1,98 @@
+//! What each condition comes to, and the evidence that a leaf is recorded with.
+
+use super::Interpreter;
+use crate::algebra::{filter, fold};
+use crate::plan::{ConditionId, ConditionOp, NodeId};
+use grille_evidence::executable::Defect;
+use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::outcome::LeafOutcome;
+use grille_evidence::truth::Truth;
+use std::collections::BTreeMap;
+
+/// Outcomes of leaves, by condition.
+pub type Leaves = BTreeMap<ConditionId, LeafOutcome>;
+
+impl Interpreter<'_> {
+    /// The value of a condition; leaves on the way are recorded.
+    ///
+    /// # Errors
+    /// A [`Defect`] where the plan names what it does not have.
+    pub fn condition(&mut self, id: ConditionId, leaves: &mut Leaves) -> Result<Truth, Defect> {
+        let condition = self.plan.condition(id).ok_or_else(|| Defect(format!("no condition c{}", id.0)))?;
+        let value = match &condition.op {
+            ConditionOp::And(parts) => self.fold_parts(parts, leaves, Truth::Yes, Truth::and)?,
+            ConditionOp::Or(parts) => self.fold_parts(parts, leaves, Truth::No, Truth::or)?,
+            ConditionOp::Not(inner) => self.condition(*inner, leaves)?.negate(),
+            leaf => {
+                let outcome = self.leaf(leaf)?;
+                record(leaves, id, outcome);
+                outcome.value.unwrap_or(Truth::CannotTell)
+            }
+        };
+        Ok(value)
+    }
+
+    fn fold_parts(
+        &mut self,
+        parts: &[ConditionId],
+        leaves: &mut Leaves,
+        start: Truth,
+        combine: fn(Truth, Truth) -> Truth,
+    ) -> Result<Truth, Defect> {
+        let mut value = start;
+        for part in parts {
+            value = combine(value, self.condition(*part, leaves)?);
+        }
+        Ok(value)
+    }
+
+    fn leaf(&mut self, op: &ConditionOp) -> Result<LeafOutcome, Defect> {
+        let (value, base) = match op {
+            ConditionOp::Any(node) => self.fold_base(*node, fold::any)?,
+            ConditionOp::No(node) => self.fold_base(*node, |set| fold::any(set).negate())?,
+            ConditionOp::Count { base, bounds } => {
+                self.fold_base(*base, |set| fold::count_within(fold::count_range(set), *bounds))?
+            }
+            ConditionOp::Every { base, filter } => {
+                let right = filter.right().map(|r| self.moments(r)).transpose()?;
+                let conversation = self.facts.conversation;
+                self.fold_base(*base, |set| {
+                    let values: Vec<Truth> =
+                        set.moments.iter().map(|m| filter::passes(filter, m, right.as_ref(), &conversation)).collect();
+                    fold::every(set, &values)
+                })?
+            }
+            ConditionOp::OnlyAfter { left, right } => {
+                let right = self.moments(*right)?;
+                self.fold_base(*left, |set| fold::only_after(set, &right))?
+            }
+            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {
+                return Err(Defect("a leaf that is none".to_owned()));
+            }
+        };
+        Ok(LeafOutcome { value: Some(value), evidence: handle(&base) })
+    }
+
+    fn fold_base(
+        &mut self,
+        node: NodeId,
+        fold: impl FnOnce(&MomentSet) -> Truth,
+    ) -> Result<(Truth, MomentSet), Defect> {
+        let set = self.moments(node)?;
+        Ok((fold(&set), set))
+    }
+}
+
+/// The first sure moment, else the first.
+#[must_use]
+pub fn handle(set: &MomentSet) -> Option<Moment> {
+    set.sure().next().or_else(|| set.moments.first()).copied()
+}
+
+/// Keeps the least value; of equal ones, the first recorded.
+fn record(leaves: &mut Leaves, id: ConditionId, outcome: LeafOutcome) {
+    let slot = leaves.entry(id).or_insert(outcome);
+    if outcome.value < slot.value {
+        *slot = outcome;
+    }
+}

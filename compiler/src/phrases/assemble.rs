@@ -1,0 +1,91 @@
+//! From matches to moments: what `says` and `asks` denote, with sure, maybe, and where more could hide.
+
+use super::{Manner, Match, negation};
+use crate::algebra::{MOST_MOMENTS, combine};
+use grille_evidence::call::Role;
+use grille_evidence::facts::{CallFacts, DarkStretch, SpeakerFacts, flag};
+use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
+use grille_evidence::truth::Truth;
+
+/// Speakers whose words may be the role's: those that have it, and those of whom it is not known.
+pub fn candidates(facts: &CallFacts, role: Role) -> impl Iterator<Item = &SpeakerFacts> {
+    facts.speakers.iter().filter(move |s| s.role.is_none_or(|own| own == role))
+}
+
+/// One match as a moment; none if it is negated.
+#[must_use]
+pub fn moment(facts: &CallFacts, found: Match, manner: Manner) -> Option<Moment> {
+    let value = settle(facts, found, manner);
+    let word_of = |token: u32| facts.tokens.word.get(token as usize).copied();
+    let (first, last) = (word_of(found.start)?, word_of(found.end)?);
+    let (a, b) = (facts.words.get(first as usize)?, facts.words.get(last as usize)?);
+    let known = facts.speakers.get(a.speaker as usize).is_some_and(|s| s.role.is_some());
+    (value != Truth::No).then_some(Moment {
+        start: a.start,
+        end: b.end,
+        origin: grille_evidence::moment::Origin(a.speaker),
+        first,
+        last,
+        start_lo: a.start_lo,
+        start_hi: a.start_hi,
+        end_lo: b.end_lo,
+        end_hi: b.end_hi,
+        sure: u32::from(value == Truth::Yes && known),
+    })
+}
+
+/// How sure a match is once what stands around it is looked at.
+#[must_use]
+pub fn settle(facts: &CallFacts, found: Match, manner: Manner) -> Truth {
+    let mut value = found.value;
+    if manner.unless_negated && value != Truth::No {
+        value = value.and(negation::negated_around(facts, found.start, found.end).negate());
+    }
+    let flags = facts.tokens.flags.get(found.start as usize).copied().unwrap_or(0);
+    let surely_asked = !manner.asks || flags & flag::QUESTION != 0;
+    if surely_asked { value } else { value.and(Truth::CannotTell) }
+}
+
+/// The moments of some matches, in order, with where more could hide. Too many, and all is dark.
+#[must_use]
+pub fn set(facts: &CallFacts, matches: &[Match], manner: Manner, dark: Vec<Zone>) -> MomentSet {
+    let moments: Vec<Moment> = matches.iter().filter_map(|m| moment(facts, *m, manner)).collect();
+    let set = MomentSet::new(moments, dark);
+    if set.moments.len() > MOST_MOMENTS { MomentSet { moments: Vec::new(), dark: vec![facts.whole()] } } else { set }
+}
+
+/// A part of a pattern: its phrases' moments, less what `but not` matches.
+#[must_use]
+pub fn part(phrases: MomentSet, but_not: Option<&MomentSet>) -> MomentSet {
+    match but_not {
+        Some(excluded) if !phrases.moments.is_empty() => combine::except(&phrases, excluded),
+        _ => phrases,
+    }
+}
+
+/// Where an unlisted match of at most `longest` tokens could lie: the role's dark stretches, widened by the longest
+/// match less one word; everything where nobody knows who has the role.
+#[must_use]
+pub fn dark_zones(facts: &CallFacts, role: Role, longest: u32) -> Vec<Zone> {
+    if facts.speakers_without_role().next().is_some() {
+        return vec![facts.whole()];
+    }
+    let mut zones = Vec::new();
+    for speaker in facts.speakers_of(role).filter_map(|i| facts.speakers.get(i)) {
+        zones.extend(speaker.dark.iter().map(|d| widened(facts, speaker, d, longest.saturating_sub(1))));
+    }
+    let (start, end) = facts.whole();
+    merge_zones(zones.into_iter().map(|z| (z.0.max(start), z.1.min(end))).collect())
+}
+
+fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, by: u32) -> Zone {
+    let word_at = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
+    if by == 0 || speaker.tokens.is_empty() {
+        return (dark.start, dark.end);
+    }
+    let first = dark.from_token.saturating_sub(by).max(speaker.tokens.start);
+    let last = dark.to_token.saturating_add(by - 1).min(speaker.tokens.end.saturating_sub(1));
+    let start = word_at(first).map_or(dark.start, |w| w.start_lo.min(dark.start));
+    let end = word_at(last).map_or(dark.end, |w| w.end_hi.max(dark.end));
+    (start, end)
+}

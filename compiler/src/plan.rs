@@ -1,0 +1,444 @@
+//! The plan: the flat, typed form of a checked program that every engine runs. Children stand before their parents.
+//! Knows nothing of syntax; places in the source are carried along for explanations only.
+
+pub mod automaton;
+pub mod lower;
+pub mod meaning;
+pub mod text;
+pub mod verify;
+
+use grille_evidence::call::{EventKind, Role};
+use grille_evidence::executable::CriterionInfo;
+use grille_evidence::scorecard::ScorecardSpec;
+use grille_grammar::source::Span;
+
+use automaton::Automaton;
+
+/// Index into [`Plan::symbols`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SymbolId(pub u32);
+/// Index into [`Plan::patterns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatternId(pub u32);
+/// Index into [`Plan::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+/// Index into [`Plan::conditions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConditionId(pub u32);
+
+/// A whole program, flat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Tag of the locale: `fr-FR`.
+    pub locale: String,
+    /// Tests on single tokens, each once.
+    pub symbols: Vec<Symbol>,
+    /// What `says` looks for, each once.
+    pub patterns: Vec<Pattern>,
+    /// Moments; children before parents.
+    pub nodes: Vec<Node>,
+    /// Conditions; children before parents.
+    pub conditions: Vec<Condition>,
+    /// Criteria in the order of the program.
+    pub criteria: Vec<CriterionPlan>,
+    /// Scorecards.
+    pub scorecards: Vec<ScorecardSpec>,
+}
+
+/// A test on one normalised token.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Symbol {
+    /// Is this token.
+    Exact(String),
+    /// Begins with this.
+    Prefix(String),
+    /// Has this Snowball stem.
+    Stem(String),
+}
+
+/// What `says` looks for: the union of its parts, each without what its `but not` matches.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// The lexicon's name, if the pattern is one.
+    pub name: Option<String>,
+    /// Parts.
+    pub parts: Vec<PatternPart>,
+}
+
+/// Phrases and what takes them out again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PatternPart {
+    /// What counts: an automaton a phrase.
+    pub phrases: Vec<Automaton>,
+    /// What does not, where it shares a word.
+    pub but_not: Vec<Automaton>,
+}
+
+impl Pattern {
+    /// The longest match, in tokens.
+    #[must_use]
+    pub fn longest(&self) -> u32 {
+        self.parts.iter().flat_map(|p| &p.phrases).map(|a| a.longest).max().unwrap_or(1)
+    }
+}
+
+/// Where an expression stands, and the declared name it goes by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Site {
+    /// Its place.
+    pub span: Span,
+    /// `accueil.salutation`, if the expression is a named declaration.
+    pub name: Option<String>,
+}
+
+/// A pattern of moments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub op: NodeOp,
+    /// Does it depend on the occasion of a `whenever`?
+    pub uses_it: bool,
+    /// Its site.
+    pub site: Site,
+}
+
+/// `first n` or `last`, or only the n-th.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pick {
+    /// The first n.
+    First(u32),
+    /// The last.
+    Last,
+    /// Only the n-th, from 1.
+    Nth(u32),
+}
+
+/// Operations on moments.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum NodeOp {
+    /// Words.
+    Says {
+        /// Whose.
+        role: Role,
+        /// Only in questions.
+        asks: bool,
+        /// Which.
+        pattern: PatternId,
+        /// Longest pause inside, in milliseconds.
+        max_pause: i32,
+        /// Dropped when negated.
+        unless_negated: bool,
+    },
+    /// Events of a kind.
+    Event(EventKind),
+    /// Turns.
+    Turn(Role),
+    /// Silences.
+    Silence,
+    /// Overlaps.
+    Overlap,
+    /// Response gaps.
+    ResponseGap(Role),
+    /// Turns that begin inside another's turn and share at least so many milliseconds with it.
+    Interrupts {
+        /// Whose turns.
+        interrupter: Role,
+        /// Inside whose.
+        interrupted: Role,
+        /// At least so long, in milliseconds.
+        least: i32,
+    },
+    /// The occasion.
+    It,
+    /// Those of `base` that pass.
+    Filter {
+        /// Of which.
+        base: NodeId,
+        /// What they must pass.
+        filter: FilterOp,
+    },
+    /// All of these.
+    Union(Vec<NodeId>),
+    /// Those of the first that share nothing with one of the second.
+    Except(NodeId, NodeId),
+    /// By order.
+    Ordinal {
+        /// Which.
+        pick: Pick,
+        /// Of which.
+        base: NodeId,
+    },
+    /// From the start of a left one to the end of a right one that it precedes.
+    Then {
+        /// What comes first.
+        left: NodeId,
+        /// The greatest gap in milliseconds.
+        within: Option<i32>,
+        /// What follows.
+        right: NodeId,
+    },
+}
+
+/// Tests on one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FilterOp {
+    /// Inside a part of the conversation.
+    Window {
+        /// Which part.
+        edge: Edge,
+        /// How much of it.
+        extent: Extent,
+    },
+    /// Long or short enough.
+    Length {
+        /// At least so many milliseconds, or fewer than so many.
+        bound: LengthBound,
+    },
+    /// Near another.
+    Relation {
+        /// On which side the other is.
+        side: Side,
+        /// The greatest gap in milliseconds.
+        within: Option<i32>,
+        /// The others.
+        right: NodeId,
+        /// There must be none.
+        negated: bool,
+    },
+}
+
+/// Which part of the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// `within first`.
+    First,
+    /// `within last`.
+    Last,
+    /// `starting within first`.
+    StartingFirst,
+}
+
+/// How much of the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// Milliseconds.
+    Millis(i32),
+    /// Thousandths of a per cent of the conversation.
+    Share(i64),
+}
+
+/// A bound on a moment's length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LengthBound {
+    /// `e - s >= d`.
+    AtLeast(i32),
+    /// `e - s > d`.
+    LongerThan(i32),
+    /// `e - s < d`.
+    ShorterThan(i32),
+}
+
+/// On which side the other moment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The other precedes.
+    After,
+    /// The other follows.
+    Before,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// What it is.
+    pub op: ConditionOp,
+    /// Does it depend on the occasion of a `whenever`?
+    pub uses_it: bool,
+    /// Its site.
+    pub site: Site,
+}
+
+/// How a count is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CountBounds {
+    /// At least so many.
+    pub least: u32,
+    /// At most so many.
+    pub most: Option<u32>,
+    /// True of every count but those inside the bounds.
+    pub outside: bool,
+}
+
+/// Operations on conditions.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ConditionOp {
+    /// `any A`.
+    Any(NodeId),
+    /// `no A`.
+    No(NodeId),
+    /// `every A is F`.
+    Every {
+        /// A.
+        base: NodeId,
+        /// F.
+        filter: FilterOp,
+    },
+    /// The greatest number of moments no two of which overlap lies inside the bounds.
+    Count {
+        /// Of which.
+        base: NodeId,
+        /// The bounds.
+        bounds: CountBounds,
+    },
+    /// `A only after B`.
+    OnlyAfter {
+        /// A.
+        left: NodeId,
+        /// B.
+        right: NodeId,
+    },
+    /// All.
+    And(Vec<ConditionId>),
+    /// One.
+    Or(Vec<ConditionId>),
+    /// The reverse.
+    Not(ConditionId),
+}
+
+impl ConditionOp {
+    /// A leaf holds no condition inside.
+    #[must_use]
+    pub fn is_leaf(&self) -> bool {
+        !matches!(self, ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_))
+    }
+}
+
+/// A clause that grants partial credit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartlyPlan {
+    /// When this holds.
+    When(ConditionId),
+    /// When the expectation holds on at least this share of the occasions, in thousandths of a per cent.
+    OfThem(i64),
+}
+
+/// A criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionPlan {
+    /// What is known of it beside its meaning.
+    pub info: CriterionInfo,
+    /// Its site.
+    pub site: Site,
+    /// `applies when`.
+    pub applies: Option<ConditionId>,
+    /// `whenever` and `expect`.
+    pub whenever: Option<(NodeId, ConditionId)>,
+    /// `not met when`.
+    pub not_met: Option<ConditionId>,
+    /// `met when`.
+    pub met: Option<ConditionId>,
+    /// `partly met when`.
+    pub partly: Option<PartlyPlan>,
+    /// `excused when`.
+    pub excused: Option<ConditionId>,
+    /// Its leaves, in the order in which its clauses are decided.
+    pub leaves: Vec<ConditionId>,
+}
+
+impl Plan {
+    /// The node with this id; the verifier has seen that it is there.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The condition with this id.
+    #[must_use]
+    pub fn condition(&self, id: ConditionId) -> Option<&Condition> {
+        self.conditions.get(id.0 as usize)
+    }
+
+    /// The pattern with this id.
+    #[must_use]
+    pub fn pattern(&self, id: PatternId) -> Option<&Pattern> {
+        self.patterns.get(id.0 as usize)
+    }
+}
+
+impl NodeOp {
+    /// The nodes it is made of.
+    #[must_use]
+    pub fn children(&self) -> Vec<NodeId> {
+        match self {
+            NodeOp::Filter { base, filter } => std::iter::once(*base).chain(filter.right()).collect(),
+            NodeOp::Union(parts) => parts.clone(),
+            NodeOp::Except(left, right) | NodeOp::Then { left, right, .. } => vec![*left, *right],
+            NodeOp::Ordinal { base, .. } => vec![*base],
+            NodeOp::Says { .. }
+            | NodeOp::Event(_)
+            | NodeOp::Turn(_)
+            | NodeOp::Silence
+            | NodeOp::Overlap
+            | NodeOp::ResponseGap(_)
+            | NodeOp::Interrupts { .. }
+            | NodeOp::It => Vec::new(),
+        }
+    }
+}
+
+impl NodeOp {
+    /// Changes the nodes it is made of.
+    pub fn for_each_child(&mut self, mut change: impl FnMut(&mut NodeId)) {
+        match self {
+            NodeOp::Filter { base, filter } => {
+                change(base);
+                if let FilterOp::Relation { right, .. } = filter {
+                    change(right);
+                }
+            }
+            NodeOp::Union(parts) => parts.iter_mut().for_each(change),
+            NodeOp::Except(left, right) | NodeOp::Then { left, right, .. } => {
+                change(left);
+                change(right);
+            }
+            NodeOp::Ordinal { base, .. } => change(base),
+            _ => {}
+        }
+    }
+}
+
+impl FilterOp {
+    /// The node on its right side, if it is a relation.
+    #[must_use]
+    pub fn right(&self) -> Option<NodeId> {
+        match self {
+            FilterOp::Relation { right, .. } => Some(*right),
+            _ => None,
+        }
+    }
+}
+
+impl ConditionOp {
+    /// The nodes it looks at.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeId> {
+        match self {
+            ConditionOp::Any(node) | ConditionOp::No(node) => vec![*node],
+            ConditionOp::Every { base, filter } => std::iter::once(*base).chain(filter.right()).collect(),
+            ConditionOp::Count { base, .. } => vec![*base],
+            ConditionOp::OnlyAfter { left, right } => vec![*left, *right],
+            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
+        }
+    }
+
+    /// The conditions it is made of.
+    #[must_use]
+    pub fn children(&self) -> Vec<ConditionId> {
+        match self {
+            ConditionOp::And(parts) | ConditionOp::Or(parts) => parts.clone(),
+            ConditionOp::Not(inner) => vec![*inner],
+            _ => Vec::new(),
+        }
+    }
+}

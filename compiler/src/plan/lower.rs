@@ -1,0 +1,242 @@
+//! From a checked program to a plan: numbers everything, children before parents. Decides nothing.
+
+use super::automaton::{Automaton, Element as Position};
+use super::{
+    Condition, ConditionId, ConditionOp, CriterionPlan, FilterOp, Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId,
+    PatternPart, Plan, Site, Symbol, SymbolId, meaning,
+};
+use crate::checked::{self, Checked, ConditionKind, Criterion, Element, Filter, Moments, MomentsKind, Partly, Phrase};
+use grille_evidence::executable::{CriterionInfo, Defect};
+use grille_grammar::source::Span;
+use std::collections::HashMap;
+
+/// Lowers a program.
+///
+/// # Errors
+/// A [`Defect`] where the program breaks what checking promises.
+pub fn lower(program: &Checked) -> Result<Plan, Defect> {
+    let mut lowering = Lowering {
+        plan: Plan {
+            locale: program.locale.clone(),
+            symbols: Vec::new(),
+            patterns: Vec::new(),
+            nodes: Vec::new(),
+            conditions: Vec::new(),
+            criteria: Vec::new(),
+            scorecards: program.scorecards.clone(),
+        },
+        symbols: HashMap::new(),
+        patterns: HashMap::new(),
+        named: Vec::new(),
+    };
+    for definition in &program.moments {
+        let node = lowering.moments(&definition.value, Some(&definition.name))?;
+        lowering.named.push(node);
+    }
+    for criterion in &program.criteria {
+        lowering.criterion(criterion)?;
+    }
+    let mut plan = lowering.plan;
+    meaning::seal(&mut plan);
+    Ok(plan)
+}
+
+struct Lowering {
+    plan: Plan,
+    symbols: HashMap<Symbol, SymbolId>,
+    patterns: HashMap<Pattern, PatternId>,
+    named: Vec<NodeId>,
+}
+
+fn next(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+impl Lowering {
+    fn symbol(&mut self, symbol: Symbol) -> SymbolId {
+        if let Some(known) = self.symbols.get(&symbol) {
+            return *known;
+        }
+        let id = SymbolId(next(self.plan.symbols.len()));
+        self.plan.symbols.push(symbol.clone());
+        self.symbols.insert(symbol, id);
+        id
+    }
+
+    fn positions(&mut self, phrase: &Phrase) -> Vec<Position> {
+        phrase
+            .iter()
+            .map(|element| match element {
+                Element::Exact(text) => Position::Token(self.symbol(Symbol::Exact(text.clone()))),
+                Element::Prefix(text) => Position::Token(self.symbol(Symbol::Prefix(text.clone()))),
+                Element::Stem(text) => Position::Token(self.symbol(Symbol::Stem(text.clone()))),
+                Element::AnyWord => Position::AnyWord,
+                Element::Gap(most) => Position::Gap(*most),
+                Element::OneOf(parts) => Position::OneOf(parts.iter().map(|p| self.positions(p)).collect()),
+                Element::Optional(inner) => Position::Optional(self.positions(inner)),
+            })
+            .collect()
+    }
+
+    fn automata(&mut self, phrases: &[Phrase]) -> Result<Vec<Automaton>, Defect> {
+        phrases
+            .iter()
+            .map(|phrase| {
+                let positions = self.positions(phrase);
+                Automaton::build(&positions).map_err(|why| Defect(format!("a checked phrase is unfit: {why:?}")))
+            })
+            .collect()
+    }
+
+    fn pattern(&mut self, pattern: &checked::Pattern) -> Result<PatternId, Defect> {
+        let mut parts = Vec::new();
+        for part in &pattern.parts {
+            parts.push(PatternPart { phrases: self.automata(&part.phrases)?, but_not: self.automata(&part.but_not)? });
+        }
+        let pattern = Pattern { name: pattern.name.clone(), parts };
+        if let Some(known) = self.patterns.get(&pattern) {
+            return Ok(*known);
+        }
+        let id = PatternId(next(self.plan.patterns.len()));
+        self.plan.patterns.push(pattern.clone());
+        self.patterns.insert(pattern, id);
+        Ok(id)
+    }
+
+    fn node(&mut self, op: NodeOp, span: Span, name: Option<&str>) -> NodeId {
+        let uses_it = matches!(op, NodeOp::It) || op.children().iter().any(|c| self.node_uses_it(*c));
+        let id = NodeId(next(self.plan.nodes.len()));
+        self.plan.nodes.push(Node { op, uses_it, site: Site { span, name: name.map(str::to_owned) } });
+        id
+    }
+
+    fn node_uses_it(&self, id: NodeId) -> bool {
+        self.plan.node(id).is_some_and(|n| n.uses_it)
+    }
+
+    fn moments(&mut self, moments: &Moments, name: Option<&str>) -> Result<NodeId, Defect> {
+        let op = match &moments.kind {
+            MomentsKind::Named(index) => {
+                return self.named.get(*index).copied().ok_or_else(|| Defect("a moment before its definition".to_owned()));
+            }
+            MomentsKind::Says(says) => NodeOp::Says {
+                role: says.role,
+                asks: says.asks,
+                pattern: self.pattern(&says.pattern)?,
+                max_pause: says.max_pause,
+                unless_negated: says.unless_negated,
+            },
+            MomentsKind::Event(kind) => NodeOp::Event(*kind),
+            MomentsKind::Turn(role) => NodeOp::Turn(*role),
+            MomentsKind::Silence => NodeOp::Silence,
+            MomentsKind::Overlap => NodeOp::Overlap,
+            MomentsKind::ResponseGap(role) => NodeOp::ResponseGap(*role),
+            MomentsKind::Interrupts(interrupter, interrupted, least) => {
+                NodeOp::Interrupts { interrupter: *interrupter, interrupted: *interrupted, least: *least }
+            }
+            MomentsKind::It => NodeOp::It,
+            MomentsKind::Filter(base, filter) => {
+                let base = self.moments(base, None)?;
+                NodeOp::Filter { base, filter: self.filter(filter)? }
+            }
+            MomentsKind::Union(parts) => {
+                NodeOp::Union(parts.iter().map(|p| self.moments(p, None)).collect::<Result<_, _>>()?)
+            }
+            MomentsKind::Except(left, right) => NodeOp::Except(self.moments(left, None)?, self.moments(right, None)?),
+            MomentsKind::Ordinal(pick, base) => NodeOp::Ordinal { pick: *pick, base: self.moments(base, None)? },
+            MomentsKind::Then(left, within, right) => NodeOp::Then {
+                left: self.moments(left, None)?,
+                within: *within,
+                right: self.moments(right, None)?,
+            },
+        };
+        Ok(self.node(op, moments.span, name))
+    }
+
+    fn filter(&mut self, filter: &Filter) -> Result<FilterOp, Defect> {
+        Ok(match filter {
+            Filter::Window(edge, extent) => FilterOp::Window { edge: *edge, extent: *extent },
+            Filter::Length(bound) => FilterOp::Length { bound: *bound },
+            Filter::Relation { side, within, right, negated } => FilterOp::Relation {
+                side: *side,
+                within: *within,
+                right: self.moments(right, None)?,
+                negated: *negated,
+            },
+        })
+    }
+
+    fn condition(&mut self, condition: &checked::Condition) -> Result<ConditionId, Defect> {
+        let op = match &condition.kind {
+            ConditionKind::Any(moments) => ConditionOp::Any(self.moments(moments, None)?),
+            ConditionKind::No(moments) => ConditionOp::No(self.moments(moments, None)?),
+            ConditionKind::Every(base, filter) => {
+                ConditionOp::Every { base: self.moments(base, None)?, filter: self.filter(filter)? }
+            }
+            ConditionKind::Count(base, bounds) => ConditionOp::Count { base: self.moments(base, None)?, bounds: *bounds },
+            ConditionKind::OnlyAfter(left, right) => {
+                ConditionOp::OnlyAfter { left: self.moments(left, None)?, right: self.moments(right, None)? }
+            }
+            ConditionKind::And(parts) => ConditionOp::And(self.conditions(parts)?),
+            ConditionKind::Or(parts) => ConditionOp::Or(self.conditions(parts)?),
+            ConditionKind::Not(inner) => ConditionOp::Not(self.condition(inner)?),
+        };
+        let uses_it = op.nodes().iter().any(|n| self.node_uses_it(*n))
+            || op.children().iter().any(|c| self.plan.condition(*c).is_some_and(|c| c.uses_it));
+        let id = ConditionId(next(self.plan.conditions.len()));
+        self.plan.conditions.push(Condition { op, uses_it, site: Site { span: condition.span, name: None } });
+        Ok(id)
+    }
+
+    fn conditions(&mut self, parts: &[checked::Condition]) -> Result<Vec<ConditionId>, Defect> {
+        parts.iter().map(|p| self.condition(p)).collect()
+    }
+
+    fn optional(&mut self, condition: Option<&checked::Condition>) -> Result<Option<ConditionId>, Defect> {
+        condition.map(|c| self.condition(c)).transpose()
+    }
+
+    fn criterion(&mut self, criterion: &Criterion) -> Result<(), Defect> {
+        let applies = self.optional(criterion.applies.as_ref())?;
+        let whenever = match &criterion.whenever {
+            Some((trigger, expect)) => Some((self.moments(trigger, None)?, self.condition(expect)?)),
+            None => None,
+        };
+        let not_met = self.optional(criterion.not_met.as_ref())?;
+        let met = self.optional(criterion.met.as_ref())?;
+        let partly = match &criterion.partly {
+            Some(Partly::When(condition)) => Some(PartlyPlan::When(self.condition(condition)?)),
+            Some(Partly::OfThem(share)) => Some(PartlyPlan::OfThem(*share)),
+            None => None,
+        };
+        let excused = self.optional(criterion.excused.as_ref())?;
+        let info = CriterionInfo {
+            name: criterion.name.clone(),
+            title: criterion.title.clone(),
+            coaching: criterion.coaching.clone(),
+            hash: String::new(),
+        };
+        let site = Site { span: criterion.span, name: Some(criterion.name.clone()) };
+        let expect = whenever.map(|(_, expect)| expect);
+        let when = match partly {
+            Some(PartlyPlan::When(id)) => Some(id),
+            _ => None,
+        };
+        let mut leaves = Vec::new();
+        for clause in [applies, expect, not_met, met, when, excused].into_iter().flatten() {
+            self.leaves(clause, &mut leaves);
+        }
+        self.plan.criteria.push(CriterionPlan { info, site, applies, whenever, not_met, met, partly, excused, leaves });
+        Ok(())
+    }
+
+    fn leaves(&self, id: ConditionId, into: &mut Vec<ConditionId>) {
+        let Some(condition) = self.plan.condition(id) else { return };
+        if condition.op.is_leaf() {
+            into.push(id);
+        }
+        for child in condition.op.children() {
+            self.leaves(child, into);
+        }
+    }
+}

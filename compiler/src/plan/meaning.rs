@@ -1,0 +1,172 @@
+//! The hash of what a declaration means: free of layout, comments, order and names of what it reaches, covering all
+//! it reaches, locale pack included.
+
+use super::{ConditionId, ConditionOp, CriterionPlan, FilterOp, NodeId, NodeOp, PartlyPlan, Plan, PatternId, Symbol};
+use super::automaton::{Automaton, Position};
+use grille_evidence::locale::LocalePack;
+use std::fmt::Write;
+
+/// Writes the hashes of all criteria and scorecards into the plan.
+pub fn seal(plan: &mut Plan) {
+    let hashes: Vec<String> = plan.criteria.iter().map(|c| hash(&criterion(plan, c))).collect();
+    for (criterion, hash) in plan.criteria.iter_mut().zip(&hashes) {
+        criterion.info.hash.clone_from(hash);
+    }
+    let of = |index: usize| hashes.get(index).map_or("", String::as_str);
+    for card in &mut plan.scorecards {
+        let mut text = format!("scorecard {} {}", card.version, card.purpose.keyword());
+        for section in &card.sections {
+            let _ = write!(text, " section {:?}", section.title);
+            for entry in &section.entries {
+                let _ = write!(text, " {} {} {:?}", of(entry.criterion), entry.points.0, entry.partly.map(|p| p.0));
+            }
+        }
+        for critical in &card.criticals {
+            let _ = write!(text, " critical {} {}", of(critical.criterion), critical.score.0);
+        }
+        for grade in &card.grades {
+            let _ = write!(text, " grade {:?} {}", grade.name, grade.from.0);
+        }
+        card.hash = hash(&text);
+    }
+}
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+fn criterion(plan: &Plan, criterion: &CriterionPlan) -> String {
+    let pack = LocalePack::for_tag(&plan.locale).map_or("", |p| p.hash());
+    let mut text = format!("grille 1 locale {pack}");
+    let mut clause = |name: &str, id: Option<ConditionId>| {
+        if let Some(id) = id {
+            let _ = write!(text, " {name} ");
+            condition(plan, id, &mut text);
+        }
+    };
+    clause("applies", criterion.applies);
+    clause("not-met", criterion.not_met);
+    clause("met", criterion.met);
+    clause("excused", criterion.excused);
+    clause("expect", criterion.whenever.map(|(_, expect)| expect));
+    if let Some((trigger, _)) = criterion.whenever {
+        text.push_str(" whenever ");
+        moments(plan, trigger, &mut text);
+    }
+    match &criterion.partly {
+        Some(PartlyPlan::When(id)) => {
+            text.push_str(" partly ");
+            condition(plan, *id, &mut text);
+        }
+        Some(PartlyPlan::OfThem(share)) => {
+            let _ = write!(text, " partly-of-them {share}");
+        }
+        None => {}
+    }
+    text
+}
+
+fn condition(plan: &Plan, id: ConditionId, text: &mut String) {
+    let Some(found) = plan.condition(id) else { return };
+    text.push('(');
+    match &found.op {
+        ConditionOp::Any(node) => named(plan, "any", &[*node], text),
+        ConditionOp::No(node) => named(plan, "no", &[*node], text),
+        ConditionOp::Every { base, filter } => {
+            named(plan, "every", &[*base], text);
+            filter_text(plan, filter, text);
+        }
+        ConditionOp::Count { base, bounds } => {
+            let _ = write!(text, "count {} {:?} {}", bounds.least, bounds.most, bounds.outside);
+            moments(plan, *base, text);
+        }
+        ConditionOp::OnlyAfter { left, right } => named(plan, "only-after", &[*left, *right], text),
+        ConditionOp::And(parts) => joined(plan, "and", parts, text),
+        ConditionOp::Or(parts) => joined(plan, "or", parts, text),
+        ConditionOp::Not(inner) => joined(plan, "not", &[*inner], text),
+    }
+    text.push(')');
+}
+
+fn joined(plan: &Plan, name: &str, parts: &[ConditionId], text: &mut String) {
+    text.push_str(name);
+    parts.iter().for_each(|p| condition(plan, *p, text));
+}
+
+fn named(plan: &Plan, name: &str, nodes: &[NodeId], text: &mut String) {
+    text.push_str(name);
+    nodes.iter().for_each(|n| moments(plan, *n, text));
+}
+
+fn moments(plan: &Plan, id: NodeId, text: &mut String) {
+    let Some(node) = plan.node(id) else { return };
+    text.push('(');
+    match &node.op {
+        NodeOp::Says { role, asks, pattern, max_pause, unless_negated } => {
+            let _ = write!(text, "says {} {asks} {max_pause} {unless_negated}", role.words());
+            pattern_text(plan, *pattern, text);
+        }
+        NodeOp::Filter { base, filter } => {
+            named(plan, "filter", &[*base], text);
+            filter_text(plan, filter, text);
+        }
+        NodeOp::Union(parts) => named(plan, "union", parts, text),
+        NodeOp::Except(left, right) => named(plan, "except", &[*left, *right], text),
+        NodeOp::Ordinal { pick, base } => named(plan, &format!("pick {pick:?}"), &[*base], text),
+        NodeOp::Then { left, within, right } => named(plan, &format!("then {within:?}"), &[*left, *right], text),
+        leaf => {
+            let _ = write!(text, "{leaf:?}");
+        }
+    }
+    text.push(')');
+}
+
+fn filter_text(plan: &Plan, filter: &FilterOp, text: &mut String) {
+    match filter {
+        FilterOp::Relation { side, within, right, negated } => {
+            let _ = write!(text, "{side:?} {within:?} {negated}");
+            moments(plan, *right, text);
+        }
+        other => {
+            let _ = write!(text, "{other:?}");
+        }
+    }
+}
+
+fn pattern_text(plan: &Plan, id: PatternId, text: &mut String) {
+    let Some(pattern) = plan.pattern(id) else { return };
+    let mut parts: Vec<String> = pattern
+        .parts
+        .iter()
+        .map(|part| format!("[{} but {}]", phrases(plan, &part.phrases), phrases(plan, &part.but_not)))
+        .collect();
+    parts.sort_unstable();
+    text.push_str(&parts.concat());
+}
+
+/// The order of a lexicon's lines means nothing, nor does saying one twice.
+fn phrases(plan: &Plan, automata: &[Automaton]) -> String {
+    let mut lines: Vec<String> = automata.iter().map(|a| phrase(plan, a)).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.join("|")
+}
+
+fn phrase(plan: &Plan, automaton: &Automaton) -> String {
+    let mut text = String::new();
+    for (position, follow) in automaton.positions.iter().zip(&automaton.follow) {
+        match position {
+            Position::Symbol(id) => match plan.symbols.get(id.0 as usize) {
+                Some(Symbol::Exact(token)) => drop(write!(text, "={token:?}")),
+                Some(Symbol::Prefix(token)) => drop(write!(text, "^{token:?}")),
+                Some(Symbol::Stem(token)) => drop(write!(text, "~{token:?}")),
+                None => {}
+            },
+            Position::AnyWord => text.push('_'),
+            Position::Gap => text.push('.'),
+        }
+        let _ = write!(text, "{follow:?}");
+    }
+    let _ = write!(text, "{:?}{:?}", automaton.first, automaton.last);
+    text
+}

@@ -1,0 +1,120 @@
+//! Reads what stands after `m3 =` and `c0 =`: operations on moments, tests on one of them, and conditions.
+
+use super::line::{Line, Read};
+use super::words;
+use crate::plan::{Condition, ConditionOp, CountBounds, Extent, FilterOp, LengthBound, Node, NodeOp, Pick};
+use grille_evidence::call::{EventKind, Role};
+
+/// A node, without its number.
+pub(super) fn node(line: &mut Line) -> Read<Node> {
+    let op = moments(line)?;
+    Ok(Node { op, uses_it: line.take("uses-it"), site: line.site()? })
+}
+
+/// A condition, without its number.
+pub(super) fn condition(line: &mut Line) -> Read<Condition> {
+    let op = condition_op(line)?;
+    Ok(Condition { op, uses_it: line.take("uses-it"), site: line.site()? })
+}
+
+fn verb(line: &mut Line, what: &str) -> Read<String> {
+    line.made(what, |word| Some(word.to_owned()))
+}
+
+fn moments(line: &mut Line) -> Read<NodeOp> {
+    let before = line.clone();
+    Ok(match verb(line, "an operation on moments")?.as_str() {
+        "says" => says(line, false)?,
+        "asks" => says(line, true)?,
+        "event" => NodeOp::Event(line.one_of("a kind of event", &EventKind::ALL, words::event)?),
+        "turn" => NodeOp::Turn(role(line)?),
+        "silence" => NodeOp::Silence,
+        "overlap" => NodeOp::Overlap,
+        "response-gap" => NodeOp::ResponseGap(role(line)?),
+        "interrupts" => {
+            let (interrupter, interrupted) = (role(line)?, role(line)?);
+            line.keyword("at-least")?;
+            NodeOp::Interrupts { interrupter, interrupted, least: line.millis()? }
+        }
+        "it" => NodeOp::It,
+        "filter" => NodeOp::Filter { base: line.node()?, filter: filter(line)? },
+        "union" => NodeOp::Union(line.nodes()?),
+        "except" => NodeOp::Except(line.node()?, line.node()?),
+        "first" => NodeOp::Ordinal { pick: Pick::First(line.number()?), base: line.node()? },
+        "last" => NodeOp::Ordinal { pick: Pick::Last, base: line.node()? },
+        "nth" => NodeOp::Ordinal { pick: Pick::Nth(line.number()?), base: line.node()? },
+        "then" => {
+            let (left, right) = (line.node()?, line.node()?);
+            NodeOp::Then { left, within: within(line)?, right }
+        }
+        _ => return before.expected("an operation on moments"),
+    })
+}
+
+fn role(line: &mut Line) -> Read<Role> {
+    line.one_of("a role", &words::ROLES, Role::words)
+}
+
+fn says(line: &mut Line, asks: bool) -> Read<NodeOp> {
+    let (role, pattern) = (role(line)?, line.pattern()?);
+    line.keyword("pause")?;
+    let max_pause = line.millis()?;
+    Ok(NodeOp::Says { role, asks, pattern, max_pause, unless_negated: line.take("unless-negated") })
+}
+
+fn within(line: &mut Line) -> Read<Option<i32>> {
+    if line.take("within") { line.millis().map(Some) } else { Ok(None) }
+}
+
+fn filter(line: &mut Line) -> Read<FilterOp> {
+    if let Some(edge) = line.one_of_if_any(&words::EDGES, words::edge) {
+        return Ok(FilterOp::Window { edge, extent: extent(line)? });
+    }
+    if let Some((side, negated)) = line.one_of_if_any(&words::SIDES, words::side) {
+        let right = line.node()?;
+        return Ok(FilterOp::Relation { side, within: within(line)?, right, negated });
+    }
+    let bound = if line.take("at-least") {
+        LengthBound::AtLeast(line.millis()?)
+    } else if line.take("longer-than") {
+        LengthBound::LongerThan(line.millis()?)
+    } else if line.take("shorter-than") {
+        LengthBound::ShorterThan(line.millis()?)
+    } else {
+        return line.expected("a test on a moment");
+    };
+    Ok(FilterOp::Length { bound })
+}
+
+fn extent(line: &mut Line) -> Read<Extent> {
+    let mut ahead = line.clone();
+    match ahead.share() {
+        Ok(share) => {
+            *line = ahead;
+            Ok(Extent::Share(share))
+        }
+        Err(_) => line.millis().map(Extent::Millis),
+    }
+}
+
+fn condition_op(line: &mut Line) -> Read<ConditionOp> {
+    let before = line.clone();
+    Ok(match verb(line, "a condition")?.as_str() {
+        "any" => ConditionOp::Any(line.node()?),
+        "no" => ConditionOp::No(line.node()?),
+        "every" => ConditionOp::Every { base: line.node()?, filter: filter(line)? },
+        "count" => ConditionOp::Count { base: line.node()?, bounds: bounds(line)? },
+        "only-after" => ConditionOp::OnlyAfter { left: line.node()?, right: line.node()? },
+        "and" => ConditionOp::And(line.conditions()?),
+        "or" => ConditionOp::Or(line.conditions()?),
+        "not" => ConditionOp::Not(line.condition()?),
+        _ => return before.expected("a condition"),
+    })
+}
+
+fn bounds(line: &mut Line) -> Read<CountBounds> {
+    line.keyword("at-least")?;
+    let least = line.number()?;
+    let most = if line.take("at-most") { Some(line.number()?) } else { None };
+    Ok(CountBounds { least, most, outside: line.take("outside") })
+}

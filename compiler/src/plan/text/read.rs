@@ -1,0 +1,260 @@
+//! Reads the sections of a plan's text, in their order. Judges nothing but its form.
+
+use super::line::{Line, Read};
+use super::{PLAN_FORMAT, Unreadable, operations, write};
+use crate::plan::automaton::{Automaton, Position};
+use crate::plan::{CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol};
+use grille_evidence::executable::CriterionInfo;
+use grille_evidence::scorecard::{
+    CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
+};
+use std::collections::VecDeque;
+
+/// The whole plan.
+pub(super) fn plan(text: &str) -> Read<Plan> {
+    let mut lines = Lines::cut(text)?;
+    lines.version()?;
+    let plan = Plan {
+        locale: lines.locale()?,
+        symbols: lines.all(|line| line.head() == Some("symbol"), Lines::symbol)?,
+        patterns: lines.all(|line| line.head() == Some("pattern"), Lines::pattern)?,
+        nodes: lines.all(|line| line.is_at('m'), |lines, id| lines.numbered('m', id, operations::node))?,
+        conditions: lines.all(|line| line.is_at('c'), |lines, id| lines.numbered('c', id, operations::condition))?,
+        criteria: lines.all(|line| line.head() == Some("criterion"), Lines::criterion)?,
+        scorecards: lines.all(|line| line.head() == Some("scorecard"), |lines, _| lines.scorecard())?,
+    };
+    match lines.left.front() {
+        Some(line) => line.expected("a line of the section above, or of one that may follow it"),
+        None => Ok(plan),
+    }
+}
+
+/// The lines that are left, none of them empty.
+struct Lines {
+    left: VecDeque<Line>,
+    count: usize,
+}
+
+impl Lines {
+    fn cut(text: &str) -> Read<Lines> {
+        let mut lines = Lines { left: VecDeque::new(), count: 0 };
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = Line::cut(number, line)?;
+            if !line.is_empty() {
+                lines.left.push_back(line);
+            }
+            lines.count = number;
+        }
+        Ok(lines)
+    }
+
+    /// The line that begins with this word, without it.
+    fn line(&mut self, word: &str) -> Read<Line> {
+        let Some(mut line) = self.left.pop_front() else {
+            return Err(Unreadable { line: self.count, what: format!("the text ends where `{word}` is expected") });
+        };
+        line.keyword(word)?;
+        Ok(line)
+    }
+
+    /// Reads the whole line that begins with this word.
+    fn whole<T>(&mut self, word: &str, read: impl FnOnce(&mut Line) -> Read<T>) -> Read<T> {
+        let mut line = self.line(word)?;
+        let value = read(&mut line)?;
+        line.end()?;
+        Ok(value)
+    }
+
+    fn begins(&self, word: &str) -> bool {
+        self.left.front().is_some_and(|line| line.head() == Some(word))
+    }
+
+    /// Reads the whole line that begins with this word, if it is next.
+    fn clause<T>(&mut self, word: &str, read: impl FnOnce(&mut Line) -> Read<T>) -> Read<Option<T>> {
+        if self.begins(word) { self.whole(word, read).map(Some) } else { Ok(None) }
+    }
+
+    /// Reads things for as long as they begin like this.
+    fn all<T>(&mut self, begins: impl Fn(&Line) -> bool, read: impl Fn(&mut Lines, usize) -> Read<T>) -> Read<Vec<T>> {
+        let mut things = Vec::new();
+        while self.left.front().is_some_and(&begins) {
+            things.push(read(self, things.len())?);
+        }
+        Ok(things)
+    }
+
+    fn numbered<T>(&mut self, letter: char, id: usize, read: impl FnOnce(&mut Line) -> Read<T>) -> Read<T> {
+        self.whole(&format!("{letter}{id}"), |line| {
+            line.keyword("=")?;
+            read(line)
+        })
+    }
+
+    fn version(&mut self) -> Read<()> {
+        let mut line = self.line("plan")?;
+        let at = line.clone();
+        let version: u32 = line.number()?;
+        line.end()?;
+        if version == PLAN_FORMAT {
+            return Ok(());
+        }
+        Err(at.unreadable(format!("this is version {version} of the form; this program reads version {PLAN_FORMAT}")))
+    }
+
+    fn locale(&mut self) -> Read<String> {
+        self.whole("locale", |line| match line.quoted_if_any() {
+            Some(tag) => Ok(tag),
+            None => line.made("a locale", |word| Some(word.to_owned())),
+        })
+    }
+
+    fn symbol(&mut self, id: usize) -> Read<Symbol> {
+        self.whole("symbol", |line| {
+            line.own_id('s', id)?;
+            if line.take("=") {
+                line.quoted().map(Symbol::Exact)
+            } else if line.take("^") {
+                line.quoted().map(Symbol::Prefix)
+            } else if line.take("~") {
+                line.quoted().map(Symbol::Stem)
+            } else {
+                line.expected("`=`, `^` or `~`")
+            }
+        })
+    }
+
+    fn pattern(&mut self, id: usize) -> Read<Pattern> {
+        let name = self.whole("pattern", |line| {
+            line.own_id('p', id)?;
+            Ok(line.quoted_if_any())
+        })?;
+        let parts = self.all(|line| line.head() == Some("part"), |lines, _| lines.part())?;
+        Ok(Pattern { name, parts })
+    }
+
+    fn part(&mut self) -> Read<PatternPart> {
+        self.whole("part", |_| Ok(()))?;
+        let phrases = self.all(
+            |line| line.head() == Some("phrase"),
+            |lines, _| {
+                let positions = lines.whole("phrase", positions)?;
+                lines.automaton(positions)
+            },
+        )?;
+        let but_not = self.all(
+            |line| line.head() == Some("but"),
+            |lines, _| {
+                let positions = lines.whole("but", |line| {
+                    line.keyword("not")?;
+                    positions(line)
+                })?;
+                lines.automaton(positions)
+            },
+        )?;
+        Ok(PatternPart { phrases, but_not })
+    }
+
+    fn automaton(&mut self, positions: Vec<Position>) -> Read<Automaton> {
+        let plain = write::chain(positions);
+        let ways = self.clause("first", |line| {
+            let first = line.places()?;
+            line.keyword("last")?;
+            let last = line.places()?;
+            line.keyword("longest")?;
+            let longest = line.number()?;
+            line.keyword("follow")?;
+            let follow = std::iter::from_fn(|| (!line.is_empty()).then(|| line.places())).collect::<Read<_>>()?;
+            Ok((first, last, longest, follow))
+        })?;
+        Ok(match ways {
+            Some((first, last, longest, follow)) => Automaton { first, last, longest, follow, ..plain },
+            None => plain,
+        })
+    }
+
+    fn criterion(&mut self, id: usize) -> Read<CriterionPlan> {
+        let (name, site) = self.whole("criterion", |line| {
+            line.own_id('k', id)?;
+            Ok((line.quoted()?, line.site()?))
+        })?;
+        let info = CriterionInfo {
+            title: self.clause("title", Line::quoted)?.unwrap_or_else(|| name.clone()),
+            coaching: self.clause("coaching", Line::quoted)?,
+            hash: self.clause("hash", Line::quoted)?.unwrap_or_default(),
+            name,
+        };
+        Ok(CriterionPlan {
+            info,
+            site,
+            applies: self.clause("applies", Line::condition)?,
+            whenever: self.clause("whenever", |line| {
+                let trigger = line.node()?;
+                line.keyword("expect")?;
+                Ok((trigger, line.condition()?))
+            })?,
+            not_met: self.clause("not-met", Line::condition)?,
+            met: self.clause("met", Line::condition)?,
+            partly: self.clause("partly", |line| {
+                let shares = line.take("of-them");
+                if shares { line.share().map(PartlyPlan::OfThem) } else { line.condition().map(PartlyPlan::When) }
+            })?,
+            excused: self.clause("excused", Line::condition)?,
+            leaves: self.clause("leaves", Line::conditions)?.unwrap_or_default(),
+        })
+    }
+
+    fn scorecard(&mut self) -> Read<ScorecardSpec> {
+        let name = self.whole("scorecard", Line::quoted)?;
+        Ok(ScorecardSpec {
+            title: self.clause("title", Line::quoted)?.unwrap_or_else(|| name.clone()),
+            name,
+            version: self.whole("version", Line::quoted)?,
+            purpose: self.whole("purpose", |line| line.one_of("a purpose", &Purpose::ALL, Purpose::keyword))?,
+            hash: self.clause("hash", Line::quoted)?.unwrap_or_default(),
+            sections: self.all(|line| line.head() == Some("section"), |lines, _| lines.section())?,
+            criticals: self
+                .all(|line| line.head() == Some("critical"), |lines, _| lines.whole("critical", critical))?,
+            grades: self.all(|line| line.head() == Some("grade"), |lines, _| lines.whole("grade", grade))?,
+        })
+    }
+
+    fn section(&mut self) -> Read<SectionSpec> {
+        let title = self.whole("section", Line::quoted)?;
+        let entries = self.all(|line| line.head() == Some("entry"), |lines, _| lines.whole("entry", entry))?;
+        Ok(SectionSpec { title, entries })
+    }
+}
+
+fn positions(line: &mut Line) -> Read<Vec<Position>> {
+    let mut positions = Vec::new();
+    while !line.is_empty() {
+        positions.push(if line.take("_") {
+            Position::AnyWord
+        } else if line.take(".") {
+            Position::Gap
+        } else {
+            Position::Symbol(line.symbol()?)
+        });
+    }
+    Ok(positions)
+}
+
+fn entry(line: &mut Line) -> Read<EntrySpec> {
+    let criterion = line.criterion()?;
+    line.keyword("points")?;
+    let points = Points(line.thousandths()?);
+    let partly = if line.take("partly") { Some(Points(line.thousandths()?)) } else { None };
+    Ok(EntrySpec { criterion, points, partly })
+}
+
+fn critical(line: &mut Line) -> Read<CriticalSpec> {
+    let criterion = line.criterion()?;
+    line.keyword("becomes")?;
+    Ok(CriticalSpec { criterion, score: Share(line.share()?) })
+}
+
+fn grade(line: &mut Line) -> Read<GradeSpec> {
+    let name = line.quoted()?;
+    line.keyword("from")?;
+    Ok(GradeSpec { name, from: Share(line.share()?) })
+}

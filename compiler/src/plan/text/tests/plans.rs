@@ -1,0 +1,298 @@
+//! Plans to write and read: one that a person might meet, and any at all, well made or not.
+
+use crate::plan::automaton::{Automaton, Position};
+use crate::plan::text::words::{EDGES, ROLES, SIDES};
+use crate::plan::{
+    Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, Node, NodeId,
+    NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId,
+};
+use grille_evidence::call::{EventKind, Role};
+use grille_evidence::executable::CriterionInfo;
+use grille_evidence::scorecard::{
+    CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
+};
+use grille_grammar::source::{FileId, Span};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn site(file: u32, start: u32, end: u32, name: Option<&str>) -> Site {
+    Site { span: Span { file: FileId(file), start, end }, name: name.map(str::to_owned) }
+}
+
+/// The plan of the text that the tests show.
+pub(super) fn sample() -> Plan {
+    Plan {
+        locale: "fr-FR".to_owned(),
+        symbols: vec![
+            Symbol::Exact("bonjour".to_owned()),
+            Symbol::Prefix("rembours".to_owned()),
+            Symbol::Stem("appel".to_owned()),
+        ],
+        patterns: vec![Pattern { name: Some("accueil.salutation".to_owned()), parts: vec![sample_part()] }],
+        nodes: sample_nodes(),
+        conditions: sample_conditions(),
+        criteria: vec![sample_criterion()],
+        scorecards: vec![sample_scorecard()],
+    }
+}
+
+fn sample_part() -> PatternPart {
+    let symbol = |id| Position::Symbol(SymbolId(id));
+    let single =
+        Automaton { positions: vec![symbol(0)], first: vec![0], last: vec![0], follow: vec![vec![]], longest: 1 };
+    let ways = Automaton {
+        positions: vec![symbol(0), Position::Gap, Position::AnyWord, symbol(1)],
+        first: vec![0],
+        last: vec![3],
+        follow: vec![vec![1, 2], vec![2], vec![3], vec![]],
+        longest: 4,
+    };
+    let pair = Automaton {
+        positions: vec![symbol(0), symbol(2)],
+        first: vec![0],
+        last: vec![1],
+        follow: vec![vec![1], vec![]],
+        longest: 2,
+    };
+    PatternPart { phrases: vec![single, ways], but_not: vec![pair] }
+}
+
+fn sample_nodes() -> Vec<Node> {
+    let window = FilterOp::Window { edge: Edge::First, extent: Extent::Millis(10_000) };
+    let relation = FilterOp::Relation { side: Side::After, within: Some(500), right: NodeId(2), negated: true };
+    let says =
+        NodeOp::Says { role: Role::Agent, asks: false, pattern: PatternId(0), max_pause: 2000, unless_negated: true };
+    let filter = |base, filter| NodeOp::Filter { base: NodeId(base), filter };
+    vec![
+        Node { op: says, uses_it: false, site: site(0, 120, 160, Some("salutation")) },
+        Node { op: filter(0, window), uses_it: false, site: site(0, 120, 190, None) },
+        Node { op: NodeOp::It, uses_it: true, site: site(0, 195, 197, None) },
+        Node { op: filter(1, relation), uses_it: true, site: site(0, 120, 197, None) },
+        Node { op: NodeOp::Event(EventKind::RecordingPaused), uses_it: false, site: site(1, 3, 9, None) },
+    ]
+}
+
+fn sample_conditions() -> Vec<Condition> {
+    let count = ConditionOp::Count { base: NodeId(4), bounds: CountBounds { least: 1, most: Some(3), outside: true } };
+    let and = ConditionOp::And(vec![ConditionId(0), ConditionId(2)]);
+    vec![
+        Condition { op: ConditionOp::Any(NodeId(1)), uses_it: false, site: site(0, 200, 220, None) },
+        Condition { op: ConditionOp::No(NodeId(3)), uses_it: true, site: site(0, 221, 230, None) },
+        Condition { op: count, uses_it: false, site: site(0, 231, 240, None) },
+        Condition { op: and, uses_it: false, site: site(0, 200, 240, None) },
+    ]
+}
+
+fn sample_criterion() -> CriterionPlan {
+    CriterionPlan {
+        info: CriterionInfo {
+            name: "accueil".to_owned(),
+            title: "Dire « bonjour »\nd'abord".to_owned(),
+            coaching: None,
+            hash: "ab12".to_owned(),
+        },
+        site: site(0, 80, 300, Some("accueil")),
+        applies: Some(ConditionId(3)),
+        whenever: Some((NodeId(1), ConditionId(1))),
+        not_met: None,
+        met: None,
+        partly: Some(PartlyPlan::OfThem(87_500)),
+        excused: None,
+        leaves: vec![ConditionId(0), ConditionId(2), ConditionId(1)],
+    }
+}
+
+fn sample_scorecard() -> ScorecardSpec {
+    let entry = EntrySpec { criterion: 0, points: Points(2000), partly: Some(Points(500)) };
+    ScorecardSpec {
+        name: "qualité".to_owned(),
+        title: "qualité".to_owned(),
+        version: "2026-1".to_owned(),
+        purpose: Purpose::ServiceQuality,
+        sections: vec![SectionSpec { title: "Début".to_owned(), entries: vec![entry] }],
+        criticals: vec![CriticalSpec { criterion: 0, score: Share(0) }],
+        grades: vec![
+            GradeSpec { name: "A".to_owned(), from: Share(90_000) },
+            GradeSpec { name: "B".to_owned(), from: Share(0) },
+        ],
+        hash: String::new(),
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z.-]{0,8}", any::<String>(), "[\"\\\\;\n\r\t\0{}' \u{85}\u{a0}\u{301}\u{2028}\u{feff}]{0,6}"]
+}
+
+fn any_site() -> impl Strategy<Value = Site> {
+    (any::<(u32, u32, u32)>(), of(any_text()))
+        .prop_map(|((file, start, end), name)| Site { span: Span { file: FileId(file), start, end }, name })
+}
+
+fn any_symbol() -> impl Strategy<Value = Symbol> {
+    (0..3, any_text()).prop_map(|(kind, text)| match kind {
+        0 => Symbol::Exact(text),
+        1 => Symbol::Prefix(text),
+        _ => Symbol::Stem(text),
+    })
+}
+
+fn any_automaton() -> impl Strategy<Value = Automaton> {
+    let position = prop_oneof![
+        (0..6u32).prop_map(|id| Position::Symbol(SymbolId(id))),
+        Just(Position::AnyWord),
+        Just(Position::Gap),
+    ];
+    let places = || vec(any::<u16>(), 0..3);
+    let loose = (vec(position.clone(), 0..5), places(), places(), vec(places(), 0..5), any::<u32>())
+        .prop_map(|(positions, first, last, follow, longest)| Automaton { positions, first, last, follow, longest });
+    prop_oneof![loose, vec(position, 0..5).prop_map(crate::plan::text::write::chain)]
+}
+
+fn any_pattern() -> impl Strategy<Value = Pattern> {
+    let automata = || vec(any_automaton(), 0..3);
+    let part = (automata(), automata()).prop_map(|(phrases, but_not)| PatternPart { phrases, but_not });
+    (of(any_text()), vec(part, 0..3)).prop_map(|(name, parts)| Pattern { name, parts })
+}
+
+fn node_id() -> impl Strategy<Value = NodeId> {
+    any::<u32>().prop_map(NodeId)
+}
+
+fn condition_id() -> impl Strategy<Value = ConditionId> {
+    any::<u32>().prop_map(ConditionId)
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    select(ROLES.to_vec())
+}
+
+fn any_filter() -> impl Strategy<Value = FilterOp> {
+    let extent = prop_oneof![any::<i32>().prop_map(Extent::Millis), any::<i64>().prop_map(Extent::Share)];
+    let window = (select(EDGES.to_vec()), extent).prop_map(|(edge, extent)| FilterOp::Window { edge, extent });
+    let bound = (0..3, any::<i32>()).prop_map(|(kind, millis)| match kind {
+        0 => LengthBound::AtLeast(millis),
+        1 => LengthBound::LongerThan(millis),
+        _ => LengthBound::ShorterThan(millis),
+    });
+    let relation = (select(SIDES.to_vec()), of(any::<i32>()), node_id())
+        .prop_map(|((side, negated), within, right)| FilterOp::Relation { side, within, right, negated });
+    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation]
+}
+
+fn any_source() -> impl Strategy<Value = NodeOp> {
+    let says =
+        (role(), any::<(bool, u32, i32, bool)>()).prop_map(|(role, (asks, pattern, max_pause, unless_negated))| {
+            NodeOp::Says { role, asks, pattern: PatternId(pattern), max_pause, unless_negated }
+        });
+    let interrupts = (role(), role(), any::<i32>()).prop_map(|(interrupter, interrupted, least)| NodeOp::Interrupts {
+        interrupter,
+        interrupted,
+        least,
+    });
+    prop_oneof![
+        says,
+        select(EventKind::ALL.to_vec()).prop_map(NodeOp::Event),
+        role().prop_map(NodeOp::Turn),
+        Just(NodeOp::Silence),
+        Just(NodeOp::Overlap),
+        role().prop_map(NodeOp::ResponseGap),
+        interrupts,
+        Just(NodeOp::It),
+    ]
+}
+
+fn any_moments() -> impl Strategy<Value = NodeOp> {
+    let pick = prop_oneof![any::<u32>().prop_map(Pick::First), Just(Pick::Last), any::<u32>().prop_map(Pick::Nth)];
+    prop_oneof![
+        any_source(),
+        (node_id(), any_filter()).prop_map(|(base, filter)| NodeOp::Filter { base, filter }),
+        vec(node_id(), 0..4).prop_map(NodeOp::Union),
+        (node_id(), node_id()).prop_map(|(left, right)| NodeOp::Except(left, right)),
+        (pick, node_id()).prop_map(|(pick, base)| NodeOp::Ordinal { pick, base }),
+        (node_id(), of(any::<i32>()), node_id()).prop_map(|(left, within, right)| NodeOp::Then { left, within, right }),
+    ]
+}
+
+fn any_condition() -> impl Strategy<Value = ConditionOp> {
+    let count = (node_id(), any::<(u32, Option<u32>, bool)>()).prop_map(|(base, (least, most, outside))| {
+        ConditionOp::Count { base, bounds: CountBounds { least, most, outside } }
+    });
+    prop_oneof![
+        node_id().prop_map(ConditionOp::Any),
+        node_id().prop_map(ConditionOp::No),
+        (node_id(), any_filter()).prop_map(|(base, filter)| ConditionOp::Every { base, filter }),
+        count,
+        (node_id(), node_id()).prop_map(|(left, right)| ConditionOp::OnlyAfter { left, right }),
+        vec(condition_id(), 0..4).prop_map(ConditionOp::And),
+        vec(condition_id(), 0..4).prop_map(ConditionOp::Or),
+        condition_id().prop_map(ConditionOp::Not),
+    ]
+}
+
+fn any_criterion() -> impl Strategy<Value = CriterionPlan> {
+    let partly = prop_oneof![condition_id().prop_map(PartlyPlan::When), any::<i64>().prop_map(PartlyPlan::OfThem)];
+    let info = (any_text(), of(any_text()), of(any_text()), any_text()).prop_map(|(name, title, coaching, hash)| {
+        CriterionInfo { title: title.unwrap_or_else(|| name.clone()), name, coaching, hash }
+    });
+    let clauses = [(); 4].map(|()| of(condition_id()));
+    let whenever = of((node_id(), condition_id()));
+    (info, any_site(), clauses, whenever, of(partly), vec(condition_id(), 0..4)).prop_map(
+        |(info, site, [applies, not_met, met, excused], whenever, partly, leaves)| CriterionPlan {
+            info,
+            site,
+            applies,
+            whenever,
+            not_met,
+            met,
+            partly,
+            excused,
+            leaves,
+        },
+    )
+}
+
+fn any_scorecard() -> impl Strategy<Value = ScorecardSpec> {
+    let entry = any::<(usize, i64, Option<i64>)>().prop_map(|(criterion, points, partly)| EntrySpec {
+        criterion,
+        points: Points(points),
+        partly: partly.map(Points),
+    });
+    let section = (any_text(), vec(entry, 0..3)).prop_map(|(title, entries)| SectionSpec { title, entries });
+    let critical = any::<(usize, i64)>().prop_map(|(criterion, score)| CriticalSpec { criterion, score: Share(score) });
+    let grade = (any_text(), any::<i64>()).prop_map(|(name, from)| GradeSpec { name, from: Share(from) });
+    let head = (any_text(), of(any_text()), any_text(), select(Purpose::ALL.to_vec()), any_text());
+    (head, vec(section, 0..3), vec(critical, 0..3), vec(grade, 0..3)).prop_map(
+        |((name, title, version, purpose, hash), sections, criticals, grades)| ScorecardSpec {
+            title: title.unwrap_or_else(|| name.clone()),
+            name,
+            version,
+            purpose,
+            sections,
+            criticals,
+            grades,
+            hash,
+        },
+    )
+}
+
+/// Any plan at all; its numbers need not name anything.
+pub(super) fn any_plan() -> impl Strategy<Value = Plan> {
+    let nodes = (any_moments(), any::<bool>(), any_site()).prop_map(|(op, uses_it, site)| Node { op, uses_it, site });
+    let conditions =
+        (any_condition(), any::<bool>(), any_site()).prop_map(|(op, uses_it, site)| Condition { op, uses_it, site });
+    let phrases = (vec(any_symbol(), 0..5), vec(any_pattern(), 0..3));
+    let trees = (vec(nodes, 0..6), vec(conditions, 0..6));
+    (any_text(), phrases, trees, vec(any_criterion(), 0..3), vec(any_scorecard(), 0..3)).prop_map(
+        |(locale, (symbols, patterns), (nodes, conditions), criteria, scorecards)| Plan {
+            locale,
+            symbols,
+            patterns,
+            nodes,
+            conditions,
+            criteria,
+            scorecards,
+        },
+    )
+}

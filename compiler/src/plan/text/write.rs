@@ -1,0 +1,250 @@
+//! Writes a plan as text. Knows the plan and nothing of how its text is read.
+
+use super::{PLAN_FORMAT, words};
+use crate::plan::automaton::{Automaton, Position};
+use crate::plan::{
+    ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp, PartlyPlan,
+    Pattern, Pick, Plan, Site, Symbol,
+};
+use grille_evidence::scorecard::ScorecardSpec;
+use std::fmt::Display;
+
+/// The whole plan.
+pub(super) fn plan(plan: &Plan) -> String {
+    let locale = if words::is_bare(&plan.locale) { plan.locale.clone() } else { format!("{:?}", plan.locale) };
+    let mut text = format!("plan {PLAN_FORMAT}\nlocale {locale}\n");
+    section(&mut text, &plan.symbols, |id, symbol| format!("symbol s{id} {}\n", test(symbol)));
+    section(&mut text, &plan.patterns, |id, found| pattern(plan, id, found));
+    section(&mut text, &plan.nodes, |id, node| {
+        format!("m{id} = {}{}{}\n", moments(&node.op), occasion(node.uses_it), site(&node.site))
+    });
+    section(&mut text, &plan.conditions, |id, found| {
+        format!("c{id} = {}{}{}\n", condition(&found.op), occasion(found.uses_it), site(&found.site))
+    });
+    section(&mut text, &plan.criteria, criterion);
+    section(&mut text, &plan.scorecards, |_, card| scorecard(card));
+    text
+}
+
+fn section<T>(text: &mut String, things: &[T], shown: impl Fn(usize, &T) -> String) {
+    if !things.is_empty() {
+        text.push('\n');
+    }
+    for (id, thing) in things.iter().enumerate() {
+        text.push_str(&shown(id, thing));
+    }
+}
+
+fn occasion(uses_it: bool) -> &'static str {
+    if uses_it { " uses-it" } else { "" }
+}
+
+fn site(site: &Site) -> String {
+    let place = format!("  @{}:{}-{}", site.span.file.0, site.span.start, site.span.end);
+    place + &quoted(site.name.as_deref())
+}
+
+fn quoted(name: Option<&str>) -> String {
+    name.map(|n| format!(" {n:?}")).unwrap_or_default()
+}
+
+fn test(symbol: &Symbol) -> String {
+    match symbol {
+        Symbol::Exact(token) => format!("= {token:?}"),
+        Symbol::Prefix(token) => format!("^{token:?}"),
+        Symbol::Stem(token) => format!("~{token:?}"),
+    }
+}
+
+fn pattern(plan: &Plan, id: usize, pattern: &Pattern) -> String {
+    let mut text = format!("pattern p{id}{}\n", quoted(pattern.name.as_deref()));
+    for part in &pattern.parts {
+        text.push_str("  part\n");
+        part.phrases.iter().for_each(|a| text.push_str(&phrase(plan, "phrase", a)));
+        part.but_not.iter().for_each(|a| text.push_str(&phrase(plan, "but not", a)));
+    }
+    text
+}
+
+fn phrase(plan: &Plan, heading: &str, automaton: &Automaton) -> String {
+    let line = automaton.positions.iter().fold(format!("    {heading}"), |line, p| match p {
+        Position::Symbol(id) => format!("{line} s{}", id.0),
+        Position::AnyWord => format!("{line} _"),
+        Position::Gap => format!("{line} ."),
+    });
+    let remark = automaton.positions.iter().fold(String::new(), |remark, p| match p {
+        Position::Symbol(id) => match plan.symbols.get(id.0 as usize) {
+            Some(Symbol::Exact(token)) => format!("{remark} {token:?}"),
+            Some(other) => format!("{remark} {}", test(other)),
+            None => format!("{remark} ?"),
+        },
+        Position::AnyWord => format!("{remark} _"),
+        Position::Gap => format!("{remark} ."),
+    });
+    let text = format!("{line:<36} ;{remark}\n");
+    if *automaton == chain(automaton.positions.clone()) { text } else { text + &ways(automaton) }
+}
+
+/// The automaton of positions that simply follow one another: what a phrase is that says no more.
+pub(super) fn chain(positions: Vec<Position>) -> Automaton {
+    let count = positions.len();
+    let at = |index: usize| u16::try_from(index).into_iter().collect::<Vec<u16>>();
+    let last = count.checked_sub(1).map(at).unwrap_or_default();
+    Automaton {
+        first: if count == 0 { Vec::new() } else { at(0) },
+        follow: (1..=count).map(|next| if next == count { Vec::new() } else { at(next) }).collect(),
+        last,
+        longest: u32::try_from(count).unwrap_or(u32::MAX),
+        positions,
+    }
+}
+
+fn ways(automaton: &Automaton) -> String {
+    let follow: String = automaton.follow.iter().map(|next| format!(" {}", places(next))).collect();
+    let (first, last) = (places(&automaton.first), places(&automaton.last));
+    format!("      first {first} last {last} longest {} follow{follow}\n", automaton.longest)
+}
+
+fn places(positions: &[u16]) -> String {
+    if positions.is_empty() {
+        return "-".to_owned();
+    }
+    positions.iter().map(u16::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn moments(op: &NodeOp) -> String {
+    match op {
+        NodeOp::Says { role, asks, pattern, max_pause, unless_negated } => {
+            let verb = if *asks { "asks" } else { "says" };
+            let negated = if *unless_negated { " unless-negated" } else { "" };
+            format!("{verb} {} p{} pause {max_pause} ms{negated}", role.words(), pattern.0)
+        }
+        NodeOp::Event(kind) => format!("event {}", words::event(*kind)),
+        NodeOp::Turn(role) => format!("turn {}", role.words()),
+        NodeOp::Silence => "silence".to_owned(),
+        NodeOp::Overlap => "overlap".to_owned(),
+        NodeOp::ResponseGap(role) => format!("response-gap {}", role.words()),
+        NodeOp::Interrupts { interrupter, interrupted, least } => {
+            format!("interrupts {} {} at-least {least} ms", interrupter.words(), interrupted.words())
+        }
+        NodeOp::It => "it".to_owned(),
+        NodeOp::Filter { base, filter } => format!("filter m{} {}", base.0, filter_text(filter)),
+        NodeOp::Union(parts) => format!("union{}", nodes(parts)),
+        NodeOp::Except(left, right) => format!("except{}", nodes(&[*left, *right])),
+        NodeOp::Ordinal { pick, base } => match pick {
+            Pick::First(count) => format!("first {count} m{}", base.0),
+            Pick::Last => format!("last m{}", base.0),
+            Pick::Nth(count) => format!("nth {count} m{}", base.0),
+        },
+        NodeOp::Then { left, within, right } => format!("then{}{}", nodes(&[*left, *right]), gap(*within)),
+    }
+}
+
+fn nodes(ids: &[NodeId]) -> String {
+    ids.iter().map(|id| format!(" m{}", id.0)).collect()
+}
+
+fn gap(within: Option<i32>) -> String {
+    within.map(|millis| format!(" within {millis} ms")).unwrap_or_default()
+}
+
+fn filter_text(filter: &FilterOp) -> String {
+    match filter {
+        FilterOp::Window { edge, extent: Extent::Millis(millis) } => format!("{} {millis} ms", words::edge(*edge)),
+        FilterOp::Window { edge, extent: Extent::Share(share) } => {
+            format!("{} {} %", words::edge(*edge), thousandths(*share))
+        }
+        FilterOp::Length { bound: LengthBound::AtLeast(millis) } => format!("at-least {millis} ms"),
+        FilterOp::Length { bound: LengthBound::LongerThan(millis) } => format!("longer-than {millis} ms"),
+        FilterOp::Length { bound: LengthBound::ShorterThan(millis) } => format!("shorter-than {millis} ms"),
+        FilterOp::Relation { side, within, right, negated } => {
+            format!("{} m{}{}", words::side((*side, *negated)), right.0, gap(*within))
+        }
+    }
+}
+
+fn condition(op: &ConditionOp) -> String {
+    match op {
+        ConditionOp::Any(node) => format!("any m{}", node.0),
+        ConditionOp::No(node) => format!("no m{}", node.0),
+        ConditionOp::Every { base, filter } => format!("every m{} {}", base.0, filter_text(filter)),
+        ConditionOp::Count { base, bounds } => format!("count m{} {}", base.0, count(bounds)),
+        ConditionOp::OnlyAfter { left, right } => format!("only-after{}", nodes(&[*left, *right])),
+        ConditionOp::And(parts) => format!("and{}", conditions(parts)),
+        ConditionOp::Or(parts) => format!("or{}", conditions(parts)),
+        ConditionOp::Not(inner) => format!("not c{}", inner.0),
+    }
+}
+
+fn conditions(ids: &[ConditionId]) -> String {
+    ids.iter().map(|id| format!(" c{}", id.0)).collect()
+}
+
+fn count(bounds: &CountBounds) -> String {
+    let most = bounds.most.map(|most| format!(" at-most {most}")).unwrap_or_default();
+    format!("at-least {}{most}{}", bounds.least, if bounds.outside { " outside" } else { "" })
+}
+
+fn criterion(id: usize, criterion: &CriterionPlan) -> String {
+    let info = &criterion.info;
+    let mut text = format!("criterion k{id} {:?}{}\n", info.name, site(&criterion.site));
+    let mut clause = |heading: &str, value: Option<String>| {
+        if let Some(value) = value {
+            text.push_str(&format!("  {heading} {value}\n"));
+        }
+    };
+    let one = |id: Option<ConditionId>| id.map(|id| format!("c{}", id.0));
+    clause("title", (info.title != info.name).then(|| format!("{:?}", info.title)));
+    clause("coaching", info.coaching.as_ref().map(|c| format!("{c:?}")));
+    clause("hash", (!info.hash.is_empty()).then(|| format!("{:?}", info.hash)));
+    clause("applies", one(criterion.applies));
+    clause("whenever", criterion.whenever.map(|(trigger, expect)| format!("m{} expect c{}", trigger.0, expect.0)));
+    clause("not-met", one(criterion.not_met));
+    clause("met", one(criterion.met));
+    let partly = criterion.partly.as_ref().map(|partly| match partly {
+        PartlyPlan::When(id) => format!("c{}", id.0),
+        PartlyPlan::OfThem(share) => format!("of-them {} %", thousandths(*share)),
+    });
+    clause("partly", partly);
+    clause("excused", one(criterion.excused));
+    let leaves = conditions(&criterion.leaves);
+    clause("leaves", (!leaves.is_empty()).then(|| leaves.trim_start().to_owned()));
+    text
+}
+
+fn scorecard(card: &ScorecardSpec) -> String {
+    let mut text = format!("scorecard {:?}\n", card.name);
+    let mut line = |shown: &dyn Display| text.push_str(&format!("  {shown}\n"));
+    if card.title != card.name {
+        line(&format_args!("title {:?}", card.title));
+    }
+    line(&format_args!("version {:?}", card.version));
+    line(&format_args!("purpose {}", card.purpose.keyword()));
+    if !card.hash.is_empty() {
+        line(&format_args!("hash {:?}", card.hash));
+    }
+    for section in &card.sections {
+        line(&format_args!("section {:?}", section.title));
+        for entry in &section.entries {
+            let partly = entry.partly.map(|p| format!(" partly {}", thousandths(p.0))).unwrap_or_default();
+            line(&format_args!("  entry k{} points {}{partly}", entry.criterion, thousandths(entry.points.0)));
+        }
+    }
+    for critical in &card.criticals {
+        line(&format_args!("critical k{} becomes {} %", critical.criterion, thousandths(critical.score.0)));
+    }
+    for grade in &card.grades {
+        line(&format_args!("grade {:?} from {} %", grade.name, thousandths(grade.from.0)));
+    }
+    text
+}
+
+/// A number in thousandths as a person writes it: 12 500 is `12.5`.
+fn thousandths(value: i64) -> String {
+    let (whole, rest) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
+    let sign = if value < 0 { "-" } else { "" };
+    if rest == 0 {
+        return format!("{sign}{whole}");
+    }
+    format!("{sign}{whole}.{}", format!("{rest:03}").trim_end_matches('0'))
+}

@@ -1,0 +1,132 @@
+//! What every plan must keep, checked before any engine runs it:
+//! every number names something; children stand before parents; only nodes below `expect` use the occasion, and
+//! `uses_it` says so; automata's positions are in range; leaves are leaves; `of them` has a `whenever`.
+
+use super::automaton::{Automaton, Position};
+use super::{ConditionId, NodeId, NodeOp, PartlyPlan, Plan};
+use grille_evidence::executable::Defect;
+
+/// A plan that keeps its promises.
+#[derive(Debug, Clone)]
+pub struct VerifiedPlan(Plan);
+
+impl VerifiedPlan {
+    /// Looks at the whole plan.
+    ///
+    /// # Errors
+    /// A [`Defect`] that names the first broken promise.
+    pub fn new(plan: Plan) -> Result<VerifiedPlan, Defect> {
+        nodes(&plan)?;
+        conditions(&plan)?;
+        criteria(&plan)?;
+        plan.patterns
+            .iter()
+            .flat_map(|p| &p.parts)
+            .flat_map(|part| part.phrases.iter().chain(&part.but_not))
+            .try_for_each(|a| automaton(&plan, a))?;
+        Ok(VerifiedPlan(plan))
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.0
+    }
+}
+
+fn broken(what: String) -> Result<(), Defect> {
+    Err(Defect(format!("the plan is broken: {what}")))
+}
+
+fn nodes(plan: &Plan) -> Result<(), Defect> {
+    for (index, node) in plan.nodes.iter().enumerate() {
+        let children = node.op.children();
+        if children.iter().any(|c| c.0 as usize >= index) {
+            return broken(format!("m{index} stands before a child"));
+        }
+        let uses_it = node.op == NodeOp::It || children.iter().any(|c| plan.node(*c).is_some_and(|n| n.uses_it));
+        if uses_it != node.uses_it {
+            return broken(format!("m{index} is wrong about the occasion"));
+        }
+        if let NodeOp::Says { pattern, .. } = node.op
+            && plan.pattern(pattern).is_none()
+        {
+            return broken(format!("m{index} names no pattern"));
+        }
+    }
+    Ok(())
+}
+
+fn conditions(plan: &Plan) -> Result<(), Defect> {
+    for (index, condition) in plan.conditions.iter().enumerate() {
+        let (children, nodes) = (condition.op.children(), condition.op.nodes());
+        if children.iter().any(|c| c.0 as usize >= index) {
+            return broken(format!("c{index} stands before a child"));
+        }
+        if nodes.iter().any(|n| plan.node(*n).is_none()) {
+            return broken(format!("c{index} names no node"));
+        }
+        let uses_it = nodes.iter().any(|n| plan.node(*n).is_some_and(|n| n.uses_it))
+            || children.iter().any(|c| plan.condition(*c).is_some_and(|c| c.uses_it));
+        if uses_it != condition.uses_it {
+            return broken(format!("c{index} is wrong about the occasion"));
+        }
+    }
+    Ok(())
+}
+
+fn criteria(plan: &Plan) -> Result<(), Defect> {
+    for criterion in &plan.criteria {
+        let name = &criterion.info.name;
+        let when = match criterion.partly {
+            Some(PartlyPlan::When(id)) => Some(id),
+            Some(PartlyPlan::OfThem(_)) if criterion.whenever.is_none() => {
+                return broken(format!("{name} counts occasions and has none"));
+            }
+            _ => None,
+        };
+        for id in [criterion.applies, criterion.not_met, criterion.met, when, criterion.excused].into_iter().flatten() {
+            outside_expect(plan, id, name)?;
+        }
+        if let Some((trigger, expect)) = criterion.whenever {
+            trigger_of(plan, trigger, name)?;
+            if plan.condition(expect).is_none() {
+                return broken(format!("{name} expects nothing"));
+            }
+        }
+        if criterion.leaves.iter().any(|id| plan.condition(*id).is_none_or(|c| !c.op.is_leaf())) {
+            return broken(format!("{name} has a leaf that is none"));
+        }
+    }
+    Ok(())
+}
+
+fn outside_expect(plan: &Plan, id: ConditionId, name: &str) -> Result<(), Defect> {
+    match plan.condition(id) {
+        Some(condition) if !condition.uses_it => Ok(()),
+        Some(_) => broken(format!("{name} uses an occasion where there is none")),
+        None => broken(format!("{name} names no condition")),
+    }
+}
+
+fn trigger_of(plan: &Plan, id: NodeId, name: &str) -> Result<(), Defect> {
+    match plan.node(id) {
+        Some(node) if !node.uses_it => Ok(()),
+        _ => broken(format!("{name} has no occasions")),
+    }
+}
+
+fn automaton(plan: &Plan, automaton: &Automaton) -> Result<(), Defect> {
+    let count = automaton.positions.len();
+    let inside = |p: &u16| usize::from(*p) < count;
+    let ranges = [&automaton.first, &automaton.last].into_iter().chain(&automaton.follow);
+    let symbols = automaton.positions.iter().all(|p| match p {
+        Position::Symbol(id) => (id.0 as usize) < plan.symbols.len(),
+        Position::AnyWord | Position::Gap => true,
+    });
+    let gaps = automaton.first.iter().chain(&automaton.last).any(|p| automaton.at(*p) == Some(Position::Gap));
+    if automaton.follow.len() != count || automaton.first.is_empty() || gaps || !symbols {
+        return broken("an automaton is malformed".to_owned());
+    }
+    if ranges.into_iter().all(|list| list.iter().all(inside)) { Ok(()) } else { broken("a position is out of range".to_owned()) }
+}

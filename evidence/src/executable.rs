@@ -1,0 +1,55 @@
+//! What the runtime asks of a compiled program, without knowing how it is run.
+
+use crate::facts::CallFacts;
+use crate::outcome::Evaluation;
+use crate::scorecard::ScorecardSpec;
+use crate::trace::CriterionTrace;
+
+/// What is known of a criterion beside its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionInfo {
+    /// Its name.
+    pub name: String,
+    /// Its title; its name if it has none.
+    pub title: String,
+    /// Advice for who did not meet it.
+    pub coaching: Option<String>,
+    /// The hash of its meaning.
+    pub hash: String,
+}
+
+/// A broken invariant of this program: never the author's fault nor the call's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defect(pub String);
+
+impl std::fmt::Display for Defect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a defect of grille itself, not of your criteria or calls: {}", self.0)
+    }
+}
+
+impl std::error::Error for Defect {}
+
+/// A compiled program. Evaluation is pure: the same facts give the same bytes.
+pub trait Executable: Send + Sync {
+    /// The criteria, in the order of [`Evaluation::criteria`].
+    fn criteria(&self) -> &[CriterionInfo];
+
+    /// The scorecards.
+    fn scorecards(&self) -> &[ScorecardSpec];
+
+    /// The tag of the locale whose pack normalises the calls (`fr-FR`).
+    fn locale(&self) -> &str;
+
+    /// Every criterion's outcome on one call.
+    ///
+    /// # Errors
+    /// A [`Defect`] where an invariant of the program is broken.
+    fn evaluate(&self, facts: &CallFacts) -> Result<Evaluation, Defect>;
+
+    /// The full derivation of one criterion (by index) on one call, by the reference interpreter.
+    ///
+    /// # Errors
+    /// A [`Defect`] where an invariant of the program is broken.
+    fn explain(&self, facts: &CallFacts, criterion: usize) -> Result<CriterionTrace, Defect>;
+}

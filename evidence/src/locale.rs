@@ -1,0 +1,168 @@
+//! Locale packs: how what is said in one language is cut into tokens, and which of its words negate, fill or ask.
+//! Must not know calls, speakers, times, patterns or criteria: text goes in, tokens and yes-or-no answers come out.
+//!
+//! What a pack means is published in `docs/locales.md`. A pack is data of the project's own (`evidence/locales/`,
+//! compiled in) and published algorithms of a pinned version; [`LocalePack::hash`] covers both.
+
+mod data;
+mod fold;
+mod sequences;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use data::ListText;
+use sequences::Sequences;
+use words::Elision;
+
+/// The algorithmic part of every meaning, besides the Unicode tables: raise it when `fold`, `words` or `sequences`
+/// changes what any text gives.
+const ALGORITHMS: &str = "grille-locale 1; rust-stemmers 1.2.0; caseless 0.2.2";
+
+static FRENCH: LazyLock<LocalePack> = LazyLock::new(|| LocalePack::build("fr", Algorithm::French, &data::FRENCH));
+static ENGLISH: LazyLock<LocalePack> = LazyLock::new(|| LocalePack::build("en", Algorithm::English, &data::ENGLISH));
+
+/// All that Grille knows of one language in which calls are held. Immutable, built once.
+pub struct LocalePack {
+    language: &'static str,
+    stemmer: Algorithm,
+    elision: Elision,
+    negators: BTreeSet<String>,
+    idle_negations: Sequences,
+    clause_words: BTreeSet<String>,
+    fillers: BTreeSet<String>,
+    back_channels: Sequences,
+    question_forms: Sequences,
+    idle_questions: Sequences,
+    hash: String,
+}
+
+impl LocalePack {
+    /// The pack for a BCP 47 language tag. The language subtag decides (`fr`, `fr-CA` and `FR_fr` are one pack);
+    /// `None` for a language that has no pack.
+    pub fn for_tag(tag: &str) -> Option<&'static LocalePack> {
+        let language = tag.split(['-', '_']).next()?;
+        if language.eq_ignore_ascii_case("fr") {
+            Some(&FRENCH)
+        } else if language.eq_ignore_ascii_case("en") {
+            Some(&ENGLISH)
+        } else {
+            None
+        }
+    }
+
+    /// The language subtags (ISO 639-1) that have a pack, sorted.
+    pub fn tags() -> &'static [&'static str] {
+        &["en", "fr"]
+    }
+
+    /// The pack's language subtag (ISO 639-1), lower case.
+    pub fn language(&self) -> &str {
+        self.language
+    }
+
+    /// The normalised tokens of a stretch of text, in order. One written word may give several (“j'attends”) or none
+    /// (“…”). Idempotent: the tokens, joined by spaces, give the same tokens again.
+    pub fn tokens(&self, text: &str) -> Vec<String> {
+        words::tokens(text, &self.elision)
+    }
+
+    /// The Snowball stem of a normalised token (French and English algorithms of Snowball, by `rust-stemmers`).
+    /// A stem is only good for comparing with other stems.
+    pub fn stem(&self, token: &str) -> String {
+        Stemmer::create(self.stemmer).stem(token).into_owned()
+    }
+
+    /// Is this token on the list of words that negate what stands beside them? One token is not all of the story:
+    /// [`LocalePack::negators_in`] also leaves out the fixed expressions in which a negator denies nothing.
+    pub fn is_negator(&self, token: &str) -> bool {
+        self.negators.contains(token)
+    }
+
+    /// Where in this run of tokens a negator stands that is not part of an idle negation (“ne quittez pas”,
+    /// “no problem”), in order.
+    pub fn negators_in(&self, tokens: &[&str]) -> Vec<usize> {
+        let idle = self.idle_negations.occurrences(tokens);
+        let negators = tokens.iter().enumerate().filter(|(_, token)| self.is_negator(token)).map(|(at, _)| at);
+        negators.filter(|at| !idle.iter().any(|range| range.contains(at))).collect()
+    }
+
+    /// Fixed expressions, as token sequences, that hold a negator and deny nothing of what stands beside them.
+    pub fn idle_negations(&self) -> &[Vec<String>] {
+        self.idle_negations.entries()
+    }
+
+    /// Does this token open another clause, so that a negator on its far side has no say on this one (“mais”, “but”)?
+    pub fn is_clause_word(&self, token: &str) -> bool {
+        self.clause_words.contains(token)
+    }
+
+    /// Is this token a hesitation or interjection that does not count between the words of a phrase (“euh”, “um”)?
+    pub fn is_filler(&self, token: &str) -> bool {
+        self.fillers.contains(token)
+    }
+
+    /// Is this whole run of tokens made of entries of the back-channel list (“ah d'accord”, “yeah i see”)? An entry
+    /// may be several tokens. An empty run is none.
+    pub fn is_back_channel(&self, tokens: &[&str]) -> bool {
+        !tokens.is_empty() && self.back_channels.tile(tokens)
+    }
+
+    /// The entries of the back-channel list, as token sequences.
+    pub fn back_channels(&self) -> &[Vec<String>] {
+        self.back_channels.entries()
+    }
+
+    /// The token sequences that mark a question where the source has no punctuation. The list prefers to miss a
+    /// question rather than to see one where there is none. See [`LocalePack::question_forms_in`].
+    pub fn question_forms(&self) -> &[Vec<String>] {
+        self.question_forms.entries()
+    }
+
+    /// Token sequences that hold a question form and ask nothing (“vous pouvez vous”).
+    pub fn idle_questions(&self) -> &[Vec<String>] {
+        self.idle_questions.entries()
+    }
+
+    /// Where in this run of tokens a question form stands that is not inside an idle question, in order of start.
+    pub fn question_forms_in(&self, tokens: &[&str]) -> Vec<Range<usize>> {
+        let idle = self.idle_questions.occurrences(tokens);
+        let inside = |form: &Range<usize>| idle.iter().any(|range| range.start <= form.start && form.end <= range.end);
+        let mut forms = self.question_forms.occurrences(tokens);
+        forms.retain(|form| !inside(form));
+        forms
+    }
+
+    /// BLAKE3, in hex, of everything that decides what this pack answers: the entries of its lists (not their
+    /// comments), the versions of the algorithms and of the Unicode tables.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    fn build(language: &'static str, stemmer: Algorithm, lists: &[ListText]) -> LocalePack {
+        let entries = |name: &str| data::entries(lists, name);
+        let elision = Elision::new(entries("elisions"), entries("elision-exceptions"));
+        let sequences = |name: &str| Sequences::new(entries(name).map(|entry| words::tokens(entry, &elision)));
+        let single = |name: &str| entries(name).flat_map(|entry| words::tokens(entry, &elision)).collect();
+        LocalePack {
+            language,
+            stemmer,
+            negators: single("negators"),
+            idle_negations: sequences("idle-negations"),
+            clause_words: single("clause-words"),
+            fillers: single("fillers"),
+            back_channels: sequences("back-channels"),
+            question_forms: sequences("question-forms"),
+            idle_questions: sequences("idle-questions"),
+            hash: data::hash(language, ALGORITHMS, lists),
+            elision,
+        }
+    }
+}

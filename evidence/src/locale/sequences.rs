@@ -1,0 +1,58 @@
+//! A list of token sequences, and where they occur in a run of tokens.
+//! Must not know what the list is for.
+
+use std::ops::Range;
+
+/// Token sequences, sorted, without duplicates and without empty ones.
+pub(super) struct Sequences {
+    entries: Vec<Vec<String>>,
+}
+
+impl Sequences {
+    pub(super) fn new(entries: impl Iterator<Item = Vec<String>>) -> Self {
+        let mut entries: Vec<Vec<String>> = entries.filter(|entry| !entry.is_empty()).collect();
+        entries.sort();
+        entries.dedup();
+        Sequences { entries }
+    }
+
+    pub(super) fn entries(&self) -> &[Vec<String>] {
+        &self.entries
+    }
+
+    /// Every occurrence of every entry, by start, then end.
+    pub(super) fn occurrences(&self, tokens: &[&str]) -> Vec<Range<usize>> {
+        (0..tokens.len()).flat_map(|start| self.ends(tokens, start).map(move |end| start..end)).collect()
+    }
+
+    /// Can the whole run be cut into entries? True of the empty run.
+    pub(super) fn tile(&self, tokens: &[&str]) -> bool {
+        let mut reached = vec![false; tokens.len().saturating_add(1)];
+        if let Some(first) = reached.first_mut() {
+            *first = true;
+        }
+        for start in 0..tokens.len() {
+            if reached.get(start) != Some(&true) {
+                continue;
+            }
+            for end in self.ends(tokens, start) {
+                if let Some(at_end) = reached.get_mut(end) {
+                    *at_end = true;
+                }
+            }
+        }
+        reached.last() == Some(&true)
+    }
+
+    /// The ends of the entries that begin at `start`, ascending: an entry sorts before those it is the beginning of.
+    fn ends<'a>(&'a self, tokens: &'a [&'a str], start: usize) -> impl Iterator<Item = usize> + 'a {
+        let rest = tokens.get(start..).unwrap_or_default();
+        let first = rest.first().copied().unwrap_or_default();
+        let from = self.entries.partition_point(|entry| entry.first().is_some_and(|token| token.as_str() < first));
+        let candidates = self.entries.get(from..).unwrap_or_default().iter();
+        candidates
+            .take_while(move |entry| entry.first().is_some_and(|token| token == first))
+            .filter(move |entry| entry.len() <= rest.len() && entry.iter().zip(rest).all(|(a, b)| a == b))
+            .map(move |entry| start.saturating_add(entry.len()))
+    }
+}

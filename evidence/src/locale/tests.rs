@@ -1,0 +1,4 @@
+//! What every locale pack promises. Knows the packs and nothing else.
+
+mod lists;
+mod normalisation;

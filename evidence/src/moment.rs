@@ -1,0 +1,157 @@
+//! Moments and sets of them: intervals on the call's clock with who or what they are. The layout is C's, since
+//! machine code writes it. Knows nothing of how they are found.
+
+use crate::call::EventKind;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who or what a moment is of: a speaker by number, or a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[repr(transparent)]
+pub struct Origin(pub u32);
+
+impl Origin {
+    const KINDS: u32 = 0x1_0000;
+    /// A stretch in which nobody speaks.
+    pub const SILENCE: Origin = Origin(Self::KINDS + 0x100);
+    /// A stretch in which two speak.
+    pub const OVERLAP: Origin = Origin(Self::KINDS + 0x101);
+    /// A chain of `then`.
+    pub const SEQUENCE: Origin = Origin(Self::KINDS + 0x102);
+
+    /// A speaker.
+    #[must_use]
+    pub fn speaker(index: usize) -> Origin {
+        Origin(u32::try_from(index).unwrap_or(Self::KINDS - 1).min(Self::KINDS - 1))
+    }
+
+    /// An event.
+    #[must_use]
+    pub fn event(kind: EventKind) -> Origin {
+        Origin(Self::KINDS + kind as u32)
+    }
+
+    /// The speaker's number, if it is a speaker.
+    #[must_use]
+    pub fn as_speaker(self) -> Option<usize> {
+        (self.0 < Self::KINDS).then_some(self.0 as usize)
+    }
+}
+
+/// Stands for "no word" in [`Moment::first`] and [`Moment::last`].
+pub const NO_WORD: u32 = u32::MAX;
+
+/// A moment: a half-open interval in milliseconds, whose it is, and the words it begins and ends with.
+///
+/// `start` and `end` are as the source gives them; where times are spread, the true start lies in
+/// `[start_lo, start_hi]` and the true end in `[end_lo, end_hi]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct Moment {
+    /// First millisecond.
+    pub start: i32,
+    /// One past the last millisecond.
+    pub end: i32,
+    /// Speaker or kind.
+    pub origin: Origin,
+    /// First word (index into the facts' words), or [`NO_WORD`].
+    pub first: u32,
+    /// Last word, or [`NO_WORD`].
+    pub last: u32,
+    /// Earliest possible start.
+    pub start_lo: i32,
+    /// Latest possible start.
+    pub start_hi: i32,
+    /// Earliest possible end.
+    pub end_lo: i32,
+    /// Latest possible end.
+    pub end_hi: i32,
+    /// 1 if surely there, 0 if maybe.
+    pub sure: u32,
+}
+
+impl Moment {
+    /// A sure moment without words, its times exact.
+    #[must_use]
+    pub fn exact(start: i32, end: i32, origin: Origin) -> Moment {
+        Moment {
+            start,
+            end,
+            origin,
+            first: NO_WORD,
+            last: NO_WORD,
+            start_lo: start,
+            start_hi: start,
+            end_lo: end,
+            end_hi: end,
+            sure: 1,
+        }
+    }
+
+    /// Is it surely there?
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.sure == 1
+    }
+
+    /// The order of moments: start, end, origin, first word, last word.
+    #[must_use]
+    pub fn key(&self) -> (i32, i32, u32, u32, u32) {
+        (self.start, self.end, self.origin.0, self.first, self.last)
+    }
+
+    /// Its words, if it has any.
+    #[must_use]
+    pub fn words(&self) -> Option<(u32, u32)> {
+        (self.first != NO_WORD && self.last != NO_WORD).then_some((self.first, self.last))
+    }
+
+    /// The same, sure only if both it and `also` are.
+    #[must_use]
+    pub fn sure_if(mut self, also: bool) -> Moment {
+        self.sure &= u32::from(also);
+        self
+    }
+}
+
+/// A stretch of the call in which a moment could lie that is not listed.
+pub type Zone = (i32, i32);
+
+/// A finite set of moments in their order, without duplicates, and where others could hide.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MomentSet {
+    /// The listed moments, ordered by [`Moment::key`]. Their times' order is the source's.
+    pub moments: Vec<Moment>,
+    /// Where an unlisted one could lie: every hidden moment lies wholly inside one of these. Ordered, disjoint.
+    pub dark: Vec<Zone>,
+}
+
+impl MomentSet {
+    /// Puts moments in order, joins duplicates (sure if one of them is), joins overlapping dark zones.
+    #[must_use]
+    pub fn new(mut moments: Vec<Moment>, dark: Vec<Zone>) -> MomentSet {
+        moments.sort_by_key(|m| (m.key(), std::cmp::Reverse(m.sure)));
+        moments.dedup_by_key(|m| m.key());
+        MomentSet { moments, dark: merge_zones(dark) }
+    }
+
+    /// Those surely there.
+    pub fn sure(&self) -> impl Iterator<Item = &Moment> {
+        self.moments.iter().filter(|m| m.is_sure())
+    }
+}
+
+/// Orders zones, drops empty ones and joins those that overlap (touching ones stay apart: a hidden moment lies in one).
+#[must_use]
+pub fn merge_zones(mut zones: Vec<Zone>) -> Vec<Zone> {
+    zones.retain(|z| z.0 < z.1);
+    zones.sort_unstable();
+    let mut merged: Vec<Zone> = Vec::with_capacity(zones.len());
+    for zone in zones {
+        match merged.last_mut() {
+            Some(last) if zone.0 < last.1 => last.1 = last.1.max(zone.1),
+            _ => merged.push(zone),
+        }
+    }
+    merged
+}

@@ -1,0 +1,489 @@
+//! The trace: a derivation for each criterion and the arithmetic of the score, as data. Cites evidence by number and
+//! interval; holds no word of the call. Rendering joins the words.
+
+use crate::call::{Role, Source};
+use crate::facts::{Conversation, Hearing};
+use crate::scorecard::Purpose;
+use crate::truth::{Truth, VerdictSet};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of the trace format.
+pub const TRACE_FORMAT: u32 = 1;
+
+/// All that is claimed of one call under one scorecard (or none).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trace {
+    /// The version of this format: 1.
+    pub grille_trace: u32,
+    /// Which call.
+    pub call: CallRef,
+    /// Locale of the criteria.
+    pub locale: String,
+    /// Hash of the locale pack.
+    pub locale_pack: String,
+    /// How doubtful words were treated.
+    pub hearing: Hearing,
+    /// The score, if a scorecard was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<ScoreTrace>,
+    /// The criteria's derivations.
+    pub criteria: Vec<CriterionTrace>,
+}
+
+/// What a trace says of its call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallRef {
+    /// The call's name.
+    pub id: String,
+    /// Hash of the call's canonical bytes (BLAKE3).
+    pub hash: String,
+    /// What its source can tell.
+    pub source: Source,
+    /// The stretch looked at.
+    pub conversation: Conversation,
+    /// How much was heard of each speaker.
+    pub heard: Vec<HeardRef>,
+}
+
+/// How much of a speaker was heard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeardRef {
+    /// The speaker's name in the call.
+    pub speaker: String,
+    /// Their role, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Words heard.
+    pub heard: u32,
+    /// All words.
+    pub words: u32,
+}
+
+/// A criterion's verdict and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionTrace {
+    /// Its name.
+    pub criterion: String,
+    /// Its title.
+    pub title: String,
+    /// The hash of its meaning.
+    pub hash: String,
+    /// The verdicts still possible; one if it can be told.
+    pub verdicts: VerdictSet,
+    /// Its clauses in the order in which they are decided, each with its derivation.
+    pub clauses: Vec<ClauseTrace>,
+    /// Advice of the criterion, where it is not met in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coaching: Option<String>,
+}
+
+/// Which clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClauseRole {
+    /// `applies when`.
+    AppliesWhen,
+    /// `whenever`: the occasions.
+    Whenever,
+    /// `not met when`.
+    NotMetWhen,
+    /// `met when`.
+    MetWhen,
+    /// `expect`: of every occasion.
+    Expect,
+    /// `partly met when`.
+    PartlyMetWhen,
+    /// `excused when`.
+    ExcusedWhen,
+}
+
+impl ClauseRole {
+    /// As written.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            ClauseRole::AppliesWhen => "applies when",
+            ClauseRole::Whenever => "whenever",
+            ClauseRole::NotMetWhen => "not met when",
+            ClauseRole::MetWhen => "met when",
+            ClauseRole::Expect => "expect",
+            ClauseRole::PartlyMetWhen => "partly met when",
+            ClauseRole::ExcusedWhen => "excused when",
+        }
+    }
+}
+
+/// A clause, its value, and its derivation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseTrace {
+    /// Which clause.
+    pub clause: ClauseRole,
+    /// Its value.
+    pub value: Truth,
+    /// The derivation.
+    pub node: Node,
+}
+
+/// One expression of the criterion that took part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    /// What was asked: the place and words in the criteria's source.
+    pub asked: Asked,
+    /// What the node does.
+    pub operation: Operation,
+    /// The value of a condition; for moments, whether there is one.
+    pub value: Truth,
+    /// What it came to beside yes and no.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Observed>,
+    /// How far from the edge, where there is one: positive inside, negative outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Amount>,
+    /// What it stands on; the longest of the leftmost for phrases.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub evidence: Vec<Evidence>,
+    /// Where it was looked for, of leaves that look for something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub searched: Option<Searched>,
+    /// Why not, why it cannot be told, or what nearly was.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reasons: Vec<Reason>,
+    /// What it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub children: Vec<Node>,
+}
+
+/// A place in the criteria.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The name of the module: `std.accueil`, or the file's name without its folder.
+    pub module: String,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The words of the source there.
+    pub text: String,
+    /// The declared name it goes by, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What a node does. The closed list of the language's operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// `says`.
+    Says,
+    /// `asks`.
+    Asks,
+    /// An event.
+    Event,
+    /// `turn of`.
+    Turn,
+    /// `silence`.
+    Silence,
+    /// `overlap`.
+    Overlap,
+    /// `response gap of`.
+    ResponseGap,
+    /// `interrupts`.
+    Interrupts,
+    /// `it`.
+    It,
+    /// `within first`, `within last`, `starting within first`.
+    Window,
+    /// `lasting`, `longer`, `shorter`.
+    Length,
+    /// `unless negated`.
+    UnlessNegated,
+    /// `after`, `preceded by`.
+    After,
+    /// `before`, `followed by`.
+    Before,
+    /// `not preceded by`.
+    NotAfter,
+    /// `not followed by`.
+    NotBefore,
+    /// `or` over moments.
+    Union,
+    /// `except`.
+    Except,
+    /// `first`, `second`, `last`.
+    Ordinal,
+    /// `then`.
+    Then,
+    /// `any`.
+    Any,
+    /// `no`.
+    No,
+    /// `every … is`.
+    Every,
+    /// `at least`, `at most`, `count of` compared.
+    Count,
+    /// `only after`.
+    OnlyAfter,
+    /// `and`.
+    And,
+    /// `or`.
+    Or,
+    /// `not`.
+    Not,
+    /// The occasions of `whenever` and what came of each.
+    Occasions,
+    /// One occasion.
+    Occasion,
+    /// `at least p % of them`.
+    ShareOfThem,
+    /// A comparison of constants.
+    Constant,
+}
+
+/// What was observed beside yes and no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observed {
+    /// How many moments: surely, and at most (none: more may hide).
+    Count {
+        /// At least so many.
+        least: u32,
+        /// At most so many, unless more may hide.
+        most: Option<u32>,
+    },
+    /// Of how many occasions the expectation holds.
+    Held {
+        /// On how many it surely holds.
+        held: u32,
+        /// On how many it may.
+        may: u32,
+        /// Of how many.
+        of: u32,
+    },
+}
+
+/// An amount with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// How much.
+    pub value: i64,
+    /// Of what.
+    pub unit: AmountUnit,
+}
+
+/// Units of amounts in traces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AmountUnit {
+    /// Milliseconds.
+    Milliseconds,
+    /// Moments.
+    Count,
+    /// Words.
+    Words,
+    /// Thousandths of a per cent.
+    MilliPercent,
+}
+
+/// A stretch of the call that a claim stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The speaker's name in the call, if it is somebody's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// Numbers of the first and last word in the call, counting every word from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<(u32, u32)>,
+    /// First millisecond.
+    pub start_ms: i32,
+    /// One past the last.
+    pub end_ms: i32,
+    /// Least confidence of its words in thousandths, where words have one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u32>,
+    /// Surely there, or maybe.
+    pub sure: bool,
+}
+
+/// Where something was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Searched {
+    /// Whose words, if words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// First millisecond.
+    pub start_ms: i32,
+    /// One past the last.
+    pub end_ms: i32,
+    /// Words of theirs in there.
+    pub words: u32,
+    /// Of these, heard.
+    pub heard: u32,
+}
+
+/// A reason: a stable code, what it is about, how far, and what shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The code.
+    pub code: ReasonCode,
+    /// The declared name that it is about, if any: `accueil.présentation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// By how much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Amount>,
+    /// Of a phrase: how many of how many words were there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<(u32, u32)>,
+    /// What shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// Reason codes; stable across versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    /// Nothing matched where it was looked for.
+    NeverSaid,
+    /// The same of anything that is not words.
+    NeverHappened,
+    /// It was said.
+    Said,
+    /// It happened.
+    Happened,
+    /// Past the end of its window, or too long after.
+    Late,
+    /// Before the start of its window, or too long before.
+    Early,
+    /// Shorter than asked.
+    TooShort,
+    /// Longer than asked.
+    TooLong,
+    /// Fewer than asked.
+    TooFew,
+    /// More than allowed.
+    TooMany,
+    /// Dropped by `unless negated`.
+    Negated,
+    /// Dropped by `but not` or `except`.
+    Excluded,
+    /// Said, but by somebody else.
+    SaidByAnother,
+    /// Part of the phrase was said.
+    PartlySaid,
+    /// Cannot tell: words that nobody can be sure of.
+    NotHeard,
+    /// Cannot tell: the source does not hold such facts.
+    NotCarried,
+    /// Cannot tell: who has which role is not known.
+    RolesUnknown,
+    /// Cannot tell: the edge lies inside the uncertainty of the times.
+    TimesUnsure,
+    /// The window reached past the end of the conversation and was decided there.
+    CutByEnd,
+}
+
+/// The arithmetic of a score, line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreTrace {
+    /// The scorecard's name.
+    pub scorecard: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// What it may be used for.
+    pub purpose: Purpose,
+    /// The hash of its meaning.
+    pub hash: String,
+    /// Sections with their entries.
+    pub sections: Vec<SectionLine>,
+    /// What criticals did.
+    pub criticals: Vec<CriticalLine>,
+    /// What it comes to.
+    pub result: ScoreResult,
+    /// Grades still possible, best first; one if it can be told, none if there are no grades or no score.
+    pub grades: Vec<String>,
+    /// Recognised words without confidences were counted as heard, as this purpose allows.
+    pub trusted_unrated_words: bool,
+}
+
+/// A section's lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionLine {
+    /// Its title.
+    pub title: String,
+    /// One line a criterion.
+    pub entries: Vec<EntryLine>,
+}
+
+/// A criterion's line: every pair of (earned, possible) points still open, in thousandths.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryLine {
+    /// The criterion's name.
+    pub criterion: String,
+    /// The verdicts still possible.
+    pub verdicts: VerdictSet,
+    /// For each of these, in order: points earned and points possible, in thousandths of a point.
+    pub points: Vec<(i64, i64)>,
+}
+
+/// What a critical did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CriticalLine {
+    /// The criterion's name.
+    pub criterion: String,
+    /// The verdicts still possible.
+    pub verdicts: VerdictSet,
+    /// What the score becomes if not met, in thousandths of a per cent.
+    pub score: i64,
+    /// Did it strike?
+    pub struck: Truth,
+}
+
+/// An exact ratio in lowest terms: per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Percent {
+    /// Numerator.
+    pub numerator: i64,
+    /// Denominator, at least 1.
+    pub denominator: i64,
+}
+
+/// What a score comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScoreResult {
+    /// Exactly this.
+    Exact(Percent),
+    /// Between these, whichever way open verdicts fall; criticals in doubt are told apart.
+    Between {
+        /// Least, if no critical in doubt strikes.
+        least: Percent,
+        /// Greatest.
+        greatest: Percent,
+        /// What it is instead if a critical in doubt strikes.
+        if_critical: Option<Percent>,
+        /// It may also be that no points are left to count.
+        maybe_no_score: bool,
+    },
+    /// No points are left to count.
+    NoScore,
+}

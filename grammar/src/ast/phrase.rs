@@ -1,0 +1,71 @@
+//! Phrases: what stands between quotes, and what may stand in a phrase's place.
+
+use super::{Path, Text};
+use crate::source::Span;
+
+/// A phrase operand: `"…"`, a lexicon's name, or `( … or … )`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhraseExpr {
+    /// Words in quotes.
+    Quoted(Phrase),
+    /// A lexicon.
+    Name(Path),
+    /// `("…" or lexicon or …)`.
+    OneOf {
+        /// The alternatives.
+        alternatives: Vec<PhraseExpr>,
+        /// With its parentheses.
+        span: Span,
+    },
+}
+
+impl PhraseExpr {
+    /// Its place.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            PhraseExpr::Quoted(phrase) => phrase.text.span,
+            PhraseExpr::Name(path) => path.span,
+            PhraseExpr::OneOf { span, .. } => *span,
+        }
+    }
+}
+
+/// A phrase as written, and read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As written.
+    pub text: Text,
+    /// Its parts in order.
+    pub parts: Vec<PhrasePart>,
+}
+
+/// One part of a phrase with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhrasePart {
+    /// What.
+    pub kind: PhrasePartKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The parts of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhrasePartKind {
+    /// A word as written, not yet normalised (may normalise to several tokens: `s'il`).
+    Word(String),
+    /// `stem*`: any word that begins so.
+    Prefix(String),
+    /// `~word`: any inflection, by the locale's Snowball stemmer.
+    Inflected(String),
+    /// `_`: any one word.
+    AnyWord,
+    /// `..n`: up to n words.
+    Gap(u32),
+    /// `(a|b c|d)`.
+    OneOf(Vec<Vec<PhrasePart>>),
+    /// `word?` or `(a|b)?`.
+    Optional(Box<PhrasePart>),
+    /// `{lexicon}`.
+    Lexicon(Path),
+}

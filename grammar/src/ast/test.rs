@@ -1,0 +1,167 @@
+//! Tests in the language: an inline call and what is expected of it.
+
+use super::{EventKind, Path, Quantity, Role, Text};
+use crate::source::Span;
+
+/// `test "name" { call { … } expect … }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// Its name.
+    pub name: Text,
+    /// The call.
+    pub call: InlineCall,
+    /// What is expected, in order.
+    pub expectations: Vec<Expectation>,
+    /// The declaration.
+    pub span: Span,
+}
+
+/// A call written out. What is not written did not happen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InlineCall {
+    /// Its lines in the order written.
+    pub lines: Vec<CallLine>,
+    /// With its braces.
+    pub span: Span,
+}
+
+/// A time on the call's clock, in milliseconds, with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockTime {
+    /// Milliseconds from the start of the recording.
+    pub millis: i64,
+    /// Its place.
+    pub span: Span,
+}
+
+/// One line of an inline call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallLine {
+    /// What happened.
+    pub kind: CallLineKind,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a line of an inline call says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallLineKind {
+    /// `0:02-0:03.5 agent "bonjour"`; without an end, 300 ms a word.
+    Turn {
+        /// From.
+        start: ClockTime,
+        /// To.
+        end: Option<ClockTime>,
+        /// Who.
+        role: Role,
+        /// The words.
+        words: Text,
+    },
+    /// `hold 0:40-0:52`; without an end, a point.
+    Event {
+        /// Which.
+        event: EventKind,
+        /// From.
+        start: ClockTime,
+        /// To.
+        end: Option<ClockTime>,
+    },
+    /// `unknown hold`: the source of this call does not carry such events.
+    Unknown(EventKind),
+}
+
+/// A verdict as a test names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerdictWord {
+    /// `met`.
+    Met,
+    /// `partly met`.
+    PartlyMet,
+    /// `not met`.
+    NotMet,
+    /// `not applicable`.
+    NotApplicable,
+    /// `cannot tell`.
+    CannotTell,
+}
+
+/// `expect …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expectation {
+    /// The criterion or scorecard.
+    pub target: Path,
+    /// What is expected of it.
+    pub kind: ExpectationKind,
+    /// The whole.
+    pub span: Span,
+}
+
+/// What a test can expect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectationKind {
+    /// `name partly met [because …]`.
+    Verdict {
+        /// Which.
+        verdict: VerdictWord,
+        /// Why.
+        because: Option<Because>,
+    },
+    /// `name score 60 %`.
+    Score(Quantity),
+    /// `name score between 40 % and 60 %`.
+    ScoreBetween(Quantity, Quantity),
+    /// `name no score`.
+    NoScore,
+    /// `name grade conforme`.
+    Grade(super::Ident),
+}
+
+/// `because [name] reason [by amount]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The lexicon or moment that the reason is about, if named.
+    pub about: Option<Path>,
+    /// The reason.
+    pub reason: ReasonWord,
+    /// `by 10 s`, `by 2`.
+    pub by: Option<Quantity>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// The reasons that a test can name: the closed list of reason codes, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReasonWord {
+    /// `never said`: no variant of the phrase was found where it was looked for.
+    NeverSaid,
+    /// `never happened`: the same of anything that is not words.
+    NeverHappened,
+    /// `late by d`: found, but past the end of its window, or too long after.
+    Late,
+    /// `early by d`: found, but before the start of its window, or too long before.
+    Early,
+    /// `too short by d`.
+    TooShort,
+    /// `too long by d`.
+    TooLong,
+    /// `too few by n`.
+    TooFew,
+    /// `too many by n`.
+    TooMany,
+    /// `negated`: found, but dropped by `unless negated`.
+    Negated,
+    /// `excluded`: found, but dropped by `but not` or `except`.
+    Excluded,
+    /// `said by another`: found, but by somebody else.
+    SaidByAnother,
+    /// `not heard`: cannot tell, words that nobody can be sure of.
+    NotHeard,
+    /// `not carried`: cannot tell, the source does not hold such facts.
+    NotCarried,
+    /// `times unsure`: cannot tell, the edge lies inside the uncertainty of the times.
+    TimesUnsure,
+    /// `said`: a forbidden thing was found, or a hoped-for one was.
+    Said,
+    /// `happened`: the same of anything that is not words.
+    Happened,
+}

@@ -1,0 +1,105 @@
+//! The closed list of codes. A code never changes its meaning; each has one constructor, one page, one case.
+
+use super::Severity;
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($code:ident $title:literal),* $(,)?) => {
+        /// A stable code: `E01` syntax, `E02` names, `E03` types, `E04` units, `E05` time windows,
+        /// `E06` scorecards, `E07` guard-rails, `W` lints.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = $title] $code,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$code),*];
+
+            /// `E0101` and the like.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$code => stringify!($code)),* }
+            }
+
+            /// What it is about, in a few words.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$code => $title),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // syntax: constructed in grammar
+    E0101 "something stands where the language expects something else",
+    E0102 "the first line does not say the edition and the keyword language",
+    E0103 "an edition or keyword language that does not exist yet",
+    E0104 "a bracket, brace or quote is not closed",
+    E0105 "nested too deeply",
+    E0106 "the file is too large",
+    E0107 "the file is not UTF-8 text",
+    E0108 "the file is empty",
+    E0109 "an operator of another product",
+    E0110 "two phrases side by side",
+    E0111 "a filter after a relation can be read in two ways",
+    E0112 "a phrase is not well formed",
+    E0113 "a time on the call's clock is not well formed",
+    E0114 "`then within` and `except` mixed without parentheses",
+    E0115 "a clause is given twice or in the wrong place",
+    E0116 "a number is too large",
+    // names: constructed in compiler
+    E0201 "a name that nothing has",
+    E0202 "two declarations of one name",
+    E0203 "a module that does not exist",
+    E0204 "modules that use each other in a circle",
+    E0205 "a declaration that is defined by itself",
+    E0206 "a name of the wrong kind",
+    E0207 "a locale that has no pack",
+    E0208 "no locale is given",
+    E0209 "`it` outside `expect`",
+    // types
+    E0301 "moments where a condition is wanted, or the reverse",
+    E0302 "`every` without `is`",
+    E0303 "a comparison of unlike things",
+    E0304 "a phrase that could match nothing, or begins or ends in a gap",
+    E0305 "a phrase that is too long",
+    E0306 "a filter that this pattern cannot have",
+    E0307 "a lexicon without entries",
+    E0308 "a criterion without a clause that decides",
+    E0309 "a parameter without a value",
+    // units
+    E0401 "a number without its unit",
+    E0402 "a unit that does not fit",
+    // windows
+    E0501 "a window that can never hold anything",
+    // scorecards
+    E0601 "no declared use, or one that is not on the list",
+    E0602 "no version",
+    E0603 "grades with a gap or an overlap",
+    E0604 "partly met, and nothing says what it is worth",
+    E0605 "points that cannot be",
+    E0606 "a criterion counted twice",
+    E0607 "a scorecard that counts nothing",
+    // guard-rails
+    E0701 "emotion, mood, personality or intention",
+    // lints
+    W0101 "a prohibition without `unless negated`",
+    W0102 "a declaration that nothing uses",
+    W0103 "a criterion without a test",
+}
+
+impl Code {
+    /// `W…` warns, everything else is an error.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        if self.as_str().starts_with('W') { Severity::Warning } else { Severity::Error }
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

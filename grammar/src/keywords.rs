@@ -1,0 +1,142 @@
+//! The closed table of keywords, English and French, one to one. Knows how no construct is made of them.
+//!
+//! French keywords are reserved: a file may say `grille 1 fr` one day; today that is `E0103`.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// English and French, in alphabetical order of the English; several words where one language needs several.
+pub const KEYWORDS: &[(&str, &str)] = &[
+    ("after", "après"),
+    ("agent", "conseiller"),
+    ("and", "et"),
+    ("another", "un autre"),
+    ("answered", "décroché"),
+    ("any", "au moins un"),
+    ("applicable", "applicable"),
+    ("applies", "concerné"),
+    ("as", "sous le nom"),
+    ("asks", "demande"),
+    ("at least", "au moins"),
+    ("at most", "au plus"),
+    ("because", "parce que"),
+    ("before", "avant"),
+    ("below", "sous"),
+    ("between", "entre"),
+    ("bot", "automate"),
+    ("but not", "mais pas"),
+    ("by", "par"),
+    ("call", "appel"),
+    ("cannot tell", "indécidable"),
+    ("carried", "transmis"),
+    ("coaching", "conseil"),
+    ("colleague", "collègue"),
+    ("count of", "nombre de"),
+    ("criterion", "critère"),
+    ("critical", "éliminatoire"),
+    ("customer", "client"),
+    ("dtmf", "touche"),
+    ("early", "en avance"),
+    ("every", "chaque"),
+    ("except", "sauf"),
+    ("excluded", "écarté"),
+    ("excused", "excusé"),
+    ("expect", "attendre"),
+    ("few", "peu"),
+    ("first", "premier"),
+    ("followed", "suivi"),
+    ("for", "pour"),
+    ("from", "dès"),
+    ("grade", "mention"),
+    ("grades", "mentions"),
+    ("grille", "grille"),
+    ("happened", "arrivé"),
+    ("heard", "entendu"),
+    ("hold", "attente"),
+    ("hung up", "raccroché"),
+    ("interrupts", "interrompt"),
+    ("is", "est"),
+    ("it", "lui"),
+    ("last", "dernier"),
+    ("lasting", "durant"),
+    ("late", "en retard"),
+    ("lexicon", "lexique"),
+    ("locale", "locale"),
+    ("long", "long"),
+    ("longer than", "plus long que"),
+    ("many", "nombreux"),
+    ("met", "atteint"),
+    ("moment", "moment"),
+    ("negated", "nié"),
+    ("never", "jamais"),
+    ("no", "aucun"),
+    ("not", "pas"),
+    ("of", "de"),
+    ("only after", "seulement après"),
+    ("or", "ou"),
+    ("other", "autre"),
+    ("overlap", "chevauchement"),
+    ("partly", "partiellement"),
+    ("preceded", "précédé"),
+    ("recording paused", "enregistrement suspendu"),
+    ("response gap", "délai de réponse"),
+    ("said", "dit que"),
+    ("says", "dit"),
+    ("score", "note"),
+    ("scorecard", "barème"),
+    ("second", "deuxième"),
+    ("section", "rubrique"),
+    ("short", "court"),
+    ("shorter than", "plus court que"),
+    ("silence", "silence"),
+    ("starting", "commençant"),
+    ("supervisor", "superviseur"),
+    ("test", "essai"),
+    ("them", "eux"),
+    ("then", "puis"),
+    ("times", "instants"),
+    ("too", "trop"),
+    ("transfer", "transfert"),
+    ("turn", "tour"),
+    ("unknown", "inconnu"),
+    ("unless", "sauf si"),
+    ("unsure", "incertains"),
+    ("up to", "jusqu'à"),
+    ("use", "utiliser"),
+    ("used", "employé"),
+    ("version", "version"),
+    ("when", "quand"),
+    ("whenever", "chaque fois que"),
+    ("with pauses", "avec des pauses"),
+    ("within", "dans les"),
+];
+
+/// Words that begin a declaration at the start of a line.
+pub const DECLARATIONS: &[&str] = &["use", "lexicon", "moment", "criterion", "scorecard", "test", "locale", "grille"];
+
+/// Words that stand after a number and so cannot be names either.
+pub const UNITS: &[&str] = &[
+    "ms", "s", "second", "seconds", "min", "minute", "minutes", "h", "hour", "hours", "point", "points", "word",
+    "words", "turn", "turns",
+];
+
+/// Every English keyword, word by word.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().flat_map(|(english, _)| english.split(' '))
+}
+
+/// Is this word an English keyword, or a unit?
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    UNITS.contains(&word) || words().any(|keyword| keyword == word)
+}
+
+/// The English for a French keyword of one word, with or without its accents and capitals.
+#[must_use]
+pub fn english_for(french: &str) -> Option<&'static str> {
+    let wanted = plain(french);
+    KEYWORDS.iter().find(|(english, fr)| plain(fr) == wanted && *english != wanted).map(|(english, _)| *english)
+}
+
+fn plain(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,156 @@
+//! From a source file to its syntax tree, with a finding for everything that could not be read. Knows no meaning.
+//!
+//! `split` cuts the file into items and counts brackets, `habit` finds what people bring along from other products,
+//! pest reads each item by itself, `build` makes the tree, `explain` puts pest's refusal into words.
+
+mod build;
+mod expected;
+mod explain;
+mod first_line;
+mod grammar;
+mod habit;
+mod item;
+mod nearest;
+mod skip;
+mod split;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+use crate::ast::{Ident, KeywordLanguage, Module};
+use crate::decode::span;
+use crate::diagnostic::{Diagnostic, FixSafety, syntax};
+use crate::source::SourceFile;
+use split::{Head, Slice, Slices};
+
+/// Findings shown of one file.
+pub const FINDINGS_SHOWN: usize = 100;
+/// Findings counted of one file; after that it is read no further.
+const FINDINGS_COUNTED: usize = 10_000;
+
+/// A file as far as it could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parse {
+    /// Everything that could be read.
+    pub module: Module,
+    /// Everything that could not, in the order of the file; the last one says so where there are too many.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a file. Never fails as a whole: an item that cannot be read is told of, and the next one is read.
+#[must_use]
+pub fn parse(file: &SourceFile) -> Parse {
+    let mut reading = Reading { file, parse: Parse::default(), counted: 0 };
+    if file.text.len() > syntax::SIZE_LIMIT {
+        reading.tell(syntax::too_large(file.text.len(), span(file.id, 0, 0)));
+    } else if file.text.trim().is_empty() {
+        reading.tell(syntax::empty(span(file.id, 0, 0)));
+    } else {
+        reading.read();
+    }
+    reading.finish()
+}
+
+struct Reading<'t> {
+    file: &'t SourceFile,
+    parse: Parse,
+    counted: usize,
+}
+
+impl Reading<'_> {
+    fn tell(&mut self, finding: Diagnostic) {
+        self.counted += 1;
+        if self.parse.diagnostics.len() < 2 * FINDINGS_SHOWN {
+            self.parse.diagnostics.push(finding);
+        }
+    }
+
+    fn read(&mut self) {
+        let mut slices = Slices::new(self.file);
+        let mut first = true;
+        for mut slice in slices.by_ref() {
+            let findings = std::mem::take(&mut slice.findings);
+            findings.into_iter().for_each(|finding| self.tell(finding));
+            if !(first && self.first_line(&slice)) {
+                self.slice(&slice);
+            }
+            first = false;
+            if self.counted > FINDINGS_COUNTED {
+                break;
+            }
+        }
+        self.parse.module.comments = slices.comments;
+    }
+
+    fn slice(&mut self, slice: &Slice) {
+        let french = self.parse.module.edition.as_ref().is_some_and(|edition| edition.keywords == KeywordLanguage::Fr);
+        if slice.broken || french {
+            return;
+        }
+        match slice.head {
+            Head::Keyword("grille") => self.late_edition(slice),
+            Head::Keyword("locale") => self.locale(slice),
+            Head::Keyword(word) => self.item(slice, word),
+            Head::Misspelt(word) => self.misspelt(slice, word),
+            Head::Unknown => self.unknown(slice),
+        }
+    }
+
+    fn locale(&mut self, slice: &Slice) {
+        let place = span(self.file.id, slice.start, slice.end);
+        let text = self.file.slice(place).trim_start_matches("locale").trim();
+        let tag = text.split('#').next().unwrap_or("").trim();
+        let start = slice.end - text.len();
+        if tag.is_empty() || !tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+            let message = if tag.is_empty() {
+                "`locale` without a language".to_owned()
+            } else {
+                format!("`{tag}` is not a locale")
+            };
+            self.tell(syntax::unexpected(message, place, "which language?").help("write for example `locale fr-FR`"));
+        } else if let Some(known) = &self.parse.module.locale {
+            let first = known.span;
+            let finding = syntax::misplaced("`locale` is given twice", place, "the second one");
+            self.tell(finding.and_label(first, "the first one").help("keep one"));
+        } else {
+            let place = span(self.file.id, start, start + tag.len());
+            self.parse.module.locale = Some(Ident { text: tag.to_owned(), span: place });
+        }
+    }
+
+    fn misspelt(&mut self, slice: &Slice, word: &'static str) {
+        let Some(first) = slice.tokens.first() else { return };
+        let place = span(self.file.id, first.start, first.end);
+        let found = self.file.slice(place).to_owned();
+        let finding = syntax::unexpected(
+            format!("`{found}` does not begin a declaration"),
+            place,
+            format!("did you mean `{word}`?"),
+        );
+        self.tell(finding.help(format!("write `{word}`")).fix(place, word, FixSafety::Suggested));
+        self.item(slice, word);
+    }
+
+    fn unknown(&mut self, slice: &Slice) {
+        let Some(first) = slice.tokens.first() else { return };
+        let place = span(self.file.id, first.start, first.end);
+        let shown: String = self.file.slice(place).chars().take(40).collect();
+        let message = format!("expected a declaration, found `{shown}`");
+        let help = "declarations begin with `use`, `lexicon`, `moment`, `criterion`, `scorecard` or `test`";
+        self.tell(syntax::unexpected(message, place, "begins no declaration").help(help));
+    }
+
+    fn finish(mut self) -> Parse {
+        let found = &mut self.parse.diagnostics;
+        found.sort_by_key(|finding| (finding.span().start, finding.span().end));
+        let hidden = self.counted.saturating_sub(FINDINGS_SHOWN);
+        found.truncate(FINDINGS_SHOWN);
+        if let Some(last) = found.last_mut().filter(|_| hidden > 0) {
+            let many = if self.counted > FINDINGS_COUNTED { "at least " } else { "" };
+            let note = format!("{many}{hidden} more findings in this file are not shown");
+            last.help = Some(last.help.take().map_or(note.clone(), |help| format!("{help}; {note}")));
+        }
+        self.parse
+    }
+}

@@ -1,0 +1,128 @@
+//! From pest's pairs to the syntax tree. Checks what a grammar cannot; knows nothing of names or types.
+//!
+//! A builder's function gives `None` only where grammar and builder disagree, or where it has told a finding.
+
+mod call;
+mod chain;
+mod clause;
+mod expr;
+mod filter;
+mod item;
+mod number;
+mod phrase;
+mod scorecard;
+
+use super::grammar::{Rule, is_keyword};
+use super::token::Token;
+use crate::ast::{Ident, Path, Text};
+use crate::decode::span;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use expr::Node;
+use pest::iterators::Pair;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Builds the tree of one item.
+pub(super) struct Builder<'t> {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: &'t str,
+    /// Where pest's text would begin in it, and where the item does begin: a misspelt first word was mended.
+    pub base: (usize, usize),
+    /// The item's tokens; a node ends where its last token does.
+    pub tokens: &'t [Token],
+    /// What was found.
+    pub findings: RefCell<Vec<Diagnostic>>,
+    /// What stands in parentheses, by where it begins, until what is around it takes it up.
+    built: RefCell<BTreeMap<usize, Option<Node>>>,
+    /// Told once that the tree is too deep.
+    pub too_deep: Cell<bool>,
+}
+
+impl<'t> Builder<'t> {
+    /// A builder of the item whose tokens these are.
+    pub(super) fn new(file: FileId, text: &'t str, base: (usize, usize), tokens: &'t [Token]) -> Self {
+        Builder {
+            file,
+            text,
+            base,
+            tokens,
+            findings: RefCell::default(),
+            built: RefCell::default(),
+            too_deep: Cell::new(false),
+        }
+    }
+
+    fn report(&self, finding: Diagnostic) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    fn start(&self, pair: &Pair<'_, Rule>) -> usize {
+        (self.base.0 + pair.as_span().start()).max(self.base.1)
+    }
+
+    /// The pair's place, without blanks and comments at its end.
+    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let (start, end) = (self.start(pair), self.base.0 + pair.as_span().end());
+        let count = self.tokens.partition_point(|token| token.start < end);
+        let last = count.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let tight = last.map_or(end, |token| token.end.min(end));
+        span(self.file, start, tight.max(start))
+    }
+
+    /// The words at a place on one line.
+    fn words(&self, place: Span) -> String {
+        let text = self.text.get(place.start as usize..place.end as usize).unwrap_or("");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn ident(&self, pair: &Pair<'_, Rule>) -> Ident {
+        Ident { text: pair.as_str().nfc().collect(), span: self.span(pair) }
+    }
+
+    fn path(&self, pair: &Pair<'_, Rule>) -> Path {
+        self.path_of(pair.as_str(), self.start(pair))
+    }
+
+    fn path_of(&self, written: &str, start: usize) -> Path {
+        let mut at = start;
+        let mut segments = Vec::new();
+        for name in written.split('.') {
+            segments.push(Ident { text: name.nfc().collect(), span: span(self.file, at, at + name.len()) });
+            at += name.len() + 1;
+        }
+        Path { segments, span: span(self.file, start, start + written.len()) }
+    }
+
+    fn quoted(&self, pair: &Pair<'_, Rule>) -> Text {
+        let (_, inside) = inside_quotes(pair.as_str());
+        Text { text: inside.to_owned(), span: self.span(pair) }
+    }
+}
+
+/// Bytes before the text, and the text, quotes taken off; blanks too inside `« »`.
+fn inside_quotes(written: &str) -> (usize, &str) {
+    let mut letters = written.chars();
+    let open = letters.next();
+    letters.next_back();
+    let inside = letters.as_str();
+    let before = open.map_or(0, char::len_utf8);
+    if open != Some('«') {
+        return (before, inside);
+    }
+    let trimmed = inside.trim_start();
+    (before + inside.len() - trimmed.len(), trimmed.trim_end())
+}
+
+/// The pairs inside that carry something: keywords and signs left out.
+fn parts<'i>(pair: &Pair<'i, Rule>) -> impl Iterator<Item = Pair<'i, Rule>> + use<'i> {
+    pair.clone().into_inner().filter(|inner| !is_keyword(inner.as_rule()))
+}
+
+/// Does the keyword stand directly inside the pair?
+fn has(pair: &Pair<'_, Rule>, keyword: Rule) -> bool {
+    pair.clone().into_inner().any(|inner| inner.as_rule() == keyword)
+}

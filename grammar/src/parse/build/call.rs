@@ -1,0 +1,136 @@
+//! Tests: the call written out, and what is expected of it.
+
+use super::super::grammar::Rule;
+use super::filter::{event_of, role_of};
+use super::{Builder, has, parts};
+use crate::ast::{
+    Because, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, InlineCall, ReasonWord, Test, VerdictWord,
+};
+use crate::diagnostic::syntax;
+use pest::iterators::Pair;
+
+impl Builder<'_> {
+    pub(super) fn test(&self, pair: &Pair<'_, Rule>) -> Option<Test> {
+        let mut inner = parts(pair);
+        let name = self.quoted(&inner.next()?);
+        let call = inner.next()?;
+        let lines = parts(&call).map(|line| self.call_line(&line)).collect::<Option<_>>()?;
+        let call = InlineCall { lines, span: self.span(&call) };
+        let wanted = inner.filter(|part| part.as_rule() == Rule::expectation);
+        let expectations = wanted.map(|one| self.expectation(&one)).collect::<Option<_>>()?;
+        Some(Test { name, call, expectations, span: self.span(pair) })
+    }
+
+    fn call_line(&self, pair: &Pair<'_, Rule>) -> Option<CallLine> {
+        let mut inner = parts(pair).peekable();
+        let kind = match pair.as_rule() {
+            Rule::turn_line => {
+                let (start, end) = self.times(&mut inner)?;
+                let role = role_of(&inner.next()?)?;
+                CallLineKind::Turn { start, end, role, words: self.quoted(&inner.next()?) }
+            }
+            Rule::event_line => {
+                let event = event_of(&inner.next()?)?;
+                let (start, end) = self.times(&mut inner)?;
+                CallLineKind::Event { event, start, end }
+            }
+            Rule::unknown_line => CallLineKind::Unknown(event_of(&inner.next()?)?),
+            _ => return None,
+        };
+        Some(CallLine { kind, span: self.span(pair) })
+    }
+
+    fn times<'i>(
+        &self,
+        inner: &mut std::iter::Peekable<impl Iterator<Item = Pair<'i, Rule>>>,
+    ) -> Option<(ClockTime, Option<ClockTime>)> {
+        let found = self.findings.borrow().len();
+        let start = self.clock(&inner.next()?);
+        let end = inner.next_if(|next| next.as_rule() == Rule::clock).map(|end| self.clock(&end));
+        if let Some(end) = end.filter(|end| end.millis <= start.millis && self.findings.borrow().len() == found) {
+            let message = format!("`{}` is not after `{}`", self.words(end.span), self.words(start.span));
+            self.report(
+                syntax::bad_time(message, end.span)
+                    .and_label(start.span, "begins here")
+                    .help("a turn or an event ends after it begins"),
+            );
+        }
+        Some((start, end))
+    }
+
+    fn expectation(&self, pair: &Pair<'_, Rule>) -> Option<Expectation> {
+        let mut inner = parts(pair);
+        let target = self.path(&inner.next()?);
+        let wanted = inner.next()?;
+        let kind = match wanted.as_rule() {
+            Rule::verdict => {
+                let because = match inner.next() {
+                    Some(because) => Some(self.because(&because)?),
+                    None => None,
+                };
+                ExpectationKind::Verdict { verdict: verdict_of(&wanted), because }
+            }
+            Rule::expected_score => {
+                let mut bounds = parts(&wanted);
+                let least = self.quantity(&bounds.next()?)?;
+                match bounds.next() {
+                    Some(most) => ExpectationKind::ScoreBetween(least, self.quantity(&most)?),
+                    None => ExpectationKind::Score(least),
+                }
+            }
+            Rule::no_score => ExpectationKind::NoScore,
+            Rule::expected_grade => ExpectationKind::Grade(self.ident(&parts(&wanted).next()?)),
+            _ => return None,
+        };
+        Some(Expectation { target, kind, span: self.span(pair) })
+    }
+
+    fn because(&self, pair: &Pair<'_, Rule>) -> Option<Because> {
+        let mut because = Because { about: None, reason: ReasonWord::Said, by: None, span: self.span(pair) };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::path => because.about = Some(self.path(&part)),
+                Rule::quantity => because.by = Some(self.quantity(&part)?),
+                _ => because.reason = reason_of(&part)?,
+            }
+        }
+        Some(because)
+    }
+}
+
+fn verdict_of(pair: &Pair<'_, Rule>) -> VerdictWord {
+    if has(pair, Rule::k_applicable) {
+        VerdictWord::NotApplicable
+    } else if has(pair, Rule::k_cannot) {
+        VerdictWord::CannotTell
+    } else if has(pair, Rule::k_not) {
+        VerdictWord::NotMet
+    } else if has(pair, Rule::k_partly) {
+        VerdictWord::PartlyMet
+    } else {
+        VerdictWord::Met
+    }
+}
+
+fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
+    let words: Vec<Rule> = pair.clone().into_inner().map(|word| word.as_rule()).collect();
+    Some(match words.as_slice() {
+        [Rule::k_never, Rule::k_said] => ReasonWord::NeverSaid,
+        [Rule::k_never, Rule::k_happened] => ReasonWord::NeverHappened,
+        [Rule::k_late] => ReasonWord::Late,
+        [Rule::k_early] => ReasonWord::Early,
+        [Rule::k_too, Rule::k_short] => ReasonWord::TooShort,
+        [Rule::k_too, Rule::k_long] => ReasonWord::TooLong,
+        [Rule::k_too, Rule::k_few] => ReasonWord::TooFew,
+        [Rule::k_too, Rule::k_many] => ReasonWord::TooMany,
+        [Rule::k_negated] => ReasonWord::Negated,
+        [Rule::k_excluded] => ReasonWord::Excluded,
+        [Rule::k_said] => ReasonWord::Said,
+        [Rule::k_said, Rule::k_by, Rule::k_another] => ReasonWord::SaidByAnother,
+        [Rule::k_happened] => ReasonWord::Happened,
+        [Rule::k_not, Rule::k_heard] => ReasonWord::NotHeard,
+        [Rule::k_not, Rule::k_carried] => ReasonWord::NotCarried,
+        [Rule::k_times, Rule::k_unsure] => ReasonWord::TimesUnsure,
+        _ => return None,
+    })
+}

@@ -1,0 +1,106 @@
+//! Filters, and the primary moments: says, events, turns, interruptions.
+
+use super::super::grammar::Rule;
+use super::expr::Node;
+use super::{Builder, has, parts};
+use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Role, Verb};
+use pest::iterators::Pair;
+
+impl Builder<'_> {
+    /// The filter, and how deep its right side is.
+    pub(super) fn filter(&self, pair: &Pair<'_, Rule>) -> Option<(Filter, usize)> {
+        let words: Vec<Rule> = pair.clone().into_inner().map(|word| word.as_rule()).collect();
+        let says = |word: Rule| words.contains(&word);
+        let (mut within, mut right): (Option<Bound>, Option<Node>) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::bound => within = Some(self.bound(&part)?),
+                _ => right = Some(self.primary(&part)?),
+            }
+        }
+        let depth = right.as_ref().map_or(0, |node| node.depth);
+        let right = right.map(|node| Box::new(node.expr));
+        let negated = says(Rule::k_not);
+        let kind = if says(Rule::k_unless) {
+            FilterKind::UnlessNegated
+        } else if says(Rule::k_after) || says(Rule::k_preceded) {
+            FilterKind::After { within, right: right?, negated }
+        } else if says(Rule::k_before) || says(Rule::k_followed) {
+            FilterKind::Before { within, right: right?, negated }
+        } else if says(Rule::k_starting) {
+            FilterKind::StartingWithinFirst(within?)
+        } else if says(Rule::k_first) {
+            FilterKind::WithinFirst(within?)
+        } else if says(Rule::k_last) {
+            FilterKind::WithinLast(within?)
+        } else {
+            let length = match words.first()? {
+                Rule::k_lasting => Length::AtLeast,
+                Rule::k_longer => Length::LongerThan,
+                _ => Length::ShorterThan,
+            };
+            FilterKind::Lasting { length, bound: within? }
+        };
+        Some((Filter { kind, span: self.span(pair) }, depth))
+    }
+
+    pub(super) fn primary(&self, pair: &Pair<'_, Rule>) -> Option<Node> {
+        let kind = match pair.as_rule() {
+            Rule::paren => {
+                let at = self.start(&parts(pair).next()?);
+                let inner = self.built.borrow_mut().remove(&at)??;
+                return self.grown(ExprKind::Paren(Box::new(inner.expr)), self.span(pair), inner.depth + 1);
+            }
+            Rule::occasion => ExprKind::It,
+            Rule::silence => ExprKind::Silence,
+            Rule::overlap => ExprKind::Overlap,
+            Rule::event => ExprKind::Event(event_of(pair)?),
+            Rule::turn_of => ExprKind::TurnOf(role_of(&parts(pair).next()?)?),
+            Rule::response_gap => ExprKind::ResponseGapOf(role_of(&parts(pair).next()?)?),
+            Rule::quantity => ExprKind::Quantity(self.quantity(pair)?),
+            Rule::path => ExprKind::Name(self.path(pair)),
+            Rule::acts => self.acts(pair)?,
+            _ => return None,
+        };
+        Some(Node { expr: Expr { kind, span: self.span(pair) }, depth: 1 })
+    }
+
+    fn acts(&self, pair: &Pair<'_, Rule>) -> Option<ExprKind> {
+        let mut inner = parts(pair);
+        let role = role_of(&inner.next()?)?;
+        let what = inner.next()?;
+        let bound = match inner.next().and_then(|more| parts(&more).next()) {
+            Some(bound) => Some(self.bound(&bound)?),
+            None => None,
+        };
+        if has(pair, Rule::k_interrupts) {
+            return Some(ExprKind::Interrupts { interrupter: role, interrupted: role_of(&what)?, for_at_least: bound });
+        }
+        let verb = if has(pair, Rule::k_asks) { Verb::Asks } else { Verb::Says };
+        Some(ExprKind::Says { role, verb, phrase: self.phrase(&what)?, pauses: bound })
+    }
+}
+
+pub(super) fn role_of(pair: &Pair<'_, Rule>) -> Option<Role> {
+    Some(match pair.clone().into_inner().next()?.as_rule() {
+        Rule::k_agent => Role::Agent,
+        Rule::k_colleague => Role::Colleague,
+        Rule::k_customer => Role::Customer,
+        Rule::k_supervisor => Role::Supervisor,
+        Rule::k_bot => Role::Bot,
+        Rule::k_other => Role::Other,
+        _ => return None,
+    })
+}
+
+pub(super) fn event_of(pair: &Pair<'_, Rule>) -> Option<EventKind> {
+    Some(match pair.clone().into_inner().next()?.as_rule() {
+        Rule::k_hold => EventKind::Hold,
+        Rule::k_transfer => EventKind::Transfer,
+        Rule::k_recording => EventKind::RecordingPaused,
+        Rule::k_dtmf => EventKind::Dtmf,
+        Rule::k_answered => EventKind::Answered,
+        Rule::k_hung => EventKind::HungUp,
+        _ => return None,
+    })
+}

@@ -1,0 +1,208 @@
+//! Expressions and phrases get the shape that the precedences promise.
+
+use super::{items, moment};
+use crate::ast::*;
+
+/// The expression in prefix form, short.
+fn shape(expr: &Expr) -> String {
+    let list = |all: &[Expr]| all.iter().map(shape).collect::<Vec<_>>().join(" ");
+    match &expr.kind {
+        ExprKind::Name(path) => path.text(),
+        ExprKind::It => "it".into(),
+        ExprKind::Quantity(q) => format!("{}", q.thousandths / 1000),
+        ExprKind::Paren(inner) => format!("[{}]", shape(inner)),
+        ExprKind::Says { role, .. } => role.keyword().into(),
+        ExprKind::Event(event) => event.keyword().into(),
+        ExprKind::TurnOf(role) => format!("turn-{}", role.keyword()),
+        ExprKind::Silence => "silence".into(),
+        ExprKind::Overlap => "overlap".into(),
+        ExprKind::ResponseGapOf(role) => format!("gap-{}", role.keyword()),
+        ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
+            format!("int-{}-{}-{}", interrupter.keyword(), interrupted.keyword(), for_at_least.is_some())
+        }
+        ExprKind::Filter { base, filter } => format!("(F {} {})", shape(base), filter_shape(filter)),
+        ExprKind::Ordinal { which: Ordinal::First(n), base } => {
+            format!("(first{} {})", n.as_ref().map_or(0, |n| n.thousandths / 1000), shape(base))
+        }
+        ExprKind::Ordinal { which, base } => format!("({which:?} {})", shape(base)),
+        ExprKind::Then { left, within, right } => {
+            format!("(then{} {} {})", u8::from(within.is_some()), shape(left), shape(right))
+        }
+        ExprKind::Except { left, right } => format!("(except {} {})", shape(left), shape(right)),
+        ExprKind::Any(base) => format!("(any {})", shape(base)),
+        ExprKind::No(base) => format!("(no {})", shape(base)),
+        ExprKind::Every { base, filter } => {
+            format!("(every {} {})", shape(base), filter.as_ref().map_or("-".into(), filter_shape))
+        }
+        ExprKind::AtLeast { base, .. } => format!("(atleast {})", shape(base)),
+        ExprKind::AtMost { base, .. } => format!("(atmost {})", shape(base)),
+        ExprKind::CountOf(base) => format!("(count {})", shape(base)),
+        ExprKind::OnlyAfter { left, right } => format!("(only {} {})", shape(left), shape(right)),
+        ExprKind::Compare { operator, left, right } => format!("({operator:?} {} {})", shape(left), shape(right)),
+        ExprKind::Not(base) => format!("(not {})", shape(base)),
+        ExprKind::And(all) => format!("(and {})", list(all)),
+        ExprKind::Or(all) => format!("(or {})", list(all)),
+    }
+}
+
+fn filter_shape(filter: &Filter) -> String {
+    match &filter.kind {
+        FilterKind::WithinFirst(_) => "first".into(),
+        FilterKind::WithinLast(_) => "last".into(),
+        FilterKind::StartingWithinFirst(_) => "start".into(),
+        FilterKind::Lasting { length, .. } => format!("{length:?}"),
+        FilterKind::UnlessNegated => "unless".into(),
+        FilterKind::After { within, right, negated } => {
+            format!("{}after{} {}", if *negated { "not-" } else { "" }, u8::from(within.is_some()), shape(right))
+        }
+        FilterKind::Before { within, right, negated } => {
+            format!("{}before{} {}", if *negated { "not-" } else { "" }, u8::from(within.is_some()), shape(right))
+        }
+    }
+}
+
+#[test]
+fn precedence() {
+    for (written, wanted) in [
+        ("a or b and not c", "(or a (and b (not c)))"),
+        ("a or b or c", "(or a b c)"),
+        ("a or (b or c)", "(or a [(or b c)])"),
+        ("not a and b", "(and (not a) b)"),
+        ("count of (a or b) >= 2 and c", "(and (GreaterOrEqual (count [(or a b)]) 2) c)"),
+        ("count of a ≤ 2", "(LessOrEqual (count a) 2)"),
+        ("a is not b", "(NotEqual a b)"),
+        ("first a within first 10 s", "(first0 (F a first))"),
+        ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
+        ("a then b then within 5 s c", "(then1 (then0 a b) c)"),
+        ("a except b except c", "(except (except a b) c)"),
+        ("any a then b", "(any (then0 a b))"),
+        ("at least 2 a unless negated and no b", "(and (atleast (F a unless)) (no b))"),
+        ("every a is preceded within 15 s by b", "(every a after1 b)"),
+        ("every a is not followed within 15 s by (b or c)", "(every a not-before1 [(or b c)])"),
+        ("every a then b is longer than 3 s", "(every (then0 a b) LongerThan)"),
+        ("a only after b", "(only a b)"),
+        ("a within 15 s before it", "(F a before1 it)"),
+        ("a unless negated within last 30 s after b", "(F (F (F a unless) last) after0 b)"),
+        ("hold lasting at least 3 s not preceded within d by a", "(F (F hold AtLeast) not-after1 a)"),
+        ("hung up then within 1 h recording paused", "(then1 hung up recording paused)"),
+        ("response gap of agent longer than 1,5 s", "(F gap-agent LongerThan)"),
+        ("turn of customer shorter than limite", "(F turn-customer ShorterThan)"),
+        (
+            "agent interrupts customer or agent interrupts bot for at least 1 s",
+            "(or int-agent-customer-false int-agent-bot-true)",
+        ),
+        ("agent says \"a\" with pauses up to 3 s starting within first 10 %", "(F agent start)"),
+        ("last a or second b", "(or (Last a) (Second b))"),
+        ("at least 3 turn of agent", "(atleast turn-agent)"),
+    ] {
+        assert_eq!(shape(&moment(written)), wanted, "{written}");
+    }
+}
+
+#[test]
+fn numbers_are_exact() {
+    let value = |written: &str| match moment(written).kind {
+        ExprKind::Quantity(quantity) => (quantity.thousandths, quantity.unit),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(value("1,5 s"), (1500, Unit::Second));
+    assert_eq!(value("1.0005 s"), (1000, Unit::Second));
+    assert_eq!(value("1.0015 s"), (1002, Unit::Second));
+    assert_eq!(value("1.00050001 min"), (1001, Unit::Minute));
+    assert_eq!(value("10\u{A0}%"), (10_000, Unit::Percent));
+    assert_eq!(value("10\u{202F}%"), (10_000, Unit::Percent));
+    assert_eq!(value("800ms"), (800_000, Unit::Millisecond));
+    assert_eq!(value("12"), (12_000, Unit::None));
+    assert_eq!(value("3 turns"), (3000, Unit::Turn));
+}
+
+fn parts(phrase: &str) -> Vec<PhrasePartKind> {
+    match moment(&format!("agent says {phrase}")).kind {
+        ExprKind::Says { phrase: PhraseExpr::Quoted(phrase), .. } => {
+            phrase.parts.into_iter().map(|part| part.kind).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn word(text: &str) -> PhrasePartKind {
+    PhrasePartKind::Word(text.to_owned())
+}
+
+#[test]
+fn phrases() {
+    let wanted = [word("s'il"), word("vous"), word("plaît"), PhrasePartKind::Gap(3), word("e-mail"), word("3,5")];
+    assert_eq!(parts("\"s'il vous plaît, ..3 e-mail ; 3,5 !\""), wanted);
+    assert_eq!(parts("«\u{A0}bonjour madame »"), [word("bonjour"), word("madame")]);
+    assert_eq!(parts("“aujourd’hui”"), [word("aujourd’hui")]);
+    assert_eq!(
+        parts("\"rembours* ~payer\""),
+        [PhrasePartKind::Prefix("rembours".into()), PhrasePartKind::Inflected("payer".into())]
+    );
+    let [PhrasePartKind::Optional(group), PhrasePartKind::Optional(one), PhrasePartKind::Lexicon(path)] =
+        &parts("\"(a|b c)? d? {std.x}\"")[..]
+    else {
+        panic!()
+    };
+    assert!(matches!(&group.kind, PhrasePartKind::OneOf(all) if all.len() == 2 && all[1].len() == 2));
+    assert_eq!(one.kind, word("d"));
+    assert_eq!(path.text(), "std.x");
+}
+
+#[test]
+fn phrase_places_are_bytes_of_the_file() {
+    let text = "grille 1 en\nmoment m = agent says « é (à|b) {l} »\n";
+    let file = super::file(text);
+    let parse = super::read(text);
+    let Some(Item::Moment(MomentDef { value: Expr { kind: ExprKind::Says { phrase, .. }, .. }, .. })) =
+        parse.module.items.first()
+    else {
+        panic!()
+    };
+    let PhraseExpr::Quoted(phrase) = phrase else { panic!() };
+    let words: Vec<&str> = phrase.parts.iter().map(|part| file.slice(part.span)).collect();
+    assert_eq!(words, ["é", "(à|b)", "{l}"]);
+    assert_eq!((phrase.text.text.as_str(), file.slice(phrase.text.span)), ("é (à|b) {l}", "« é (à|b) {l} »"));
+    let PhrasePartKind::Lexicon(path) = &phrase.parts[2].kind else { panic!() };
+    assert_eq!(file.slice(path.span), "l");
+}
+
+#[test]
+fn calls_and_expectations() {
+    let parse = items(
+        "test \"t\" {\n call {\n  0:02 agent \"ça va ? (oui|non)\"\n  1:02:03,250-1:02:04 customer \"b\"\n  unknown hold\n  \
+         hung up 75:30\n }\n expect a not met because said by another\n expect b cannot tell because times unsure\n \
+         expect c score between 40 % and 60 %\n expect d no score\n expect e grade bon\n expect f not applicable\n \
+         expect g met because m too many by 2\n}\n",
+    );
+    assert_eq!(parse.diagnostics, []);
+    let Some(Item::Test(test)) = parse.module.items.first() else { panic!() };
+    let CallLineKind::Turn { start, end: None, role: Role::Agent, words } = &test.call.lines[0].kind else { panic!() };
+    assert_eq!((start.millis, words.text.as_str()), (2000, "ça va ? (oui|non)"));
+    let CallLineKind::Turn { start, end: Some(end), .. } = &test.call.lines[1].kind else { panic!() };
+    assert_eq!((start.millis, end.millis), (3_723_250, 3_724_000));
+    assert!(matches!(test.call.lines[2].kind, CallLineKind::Unknown(EventKind::Hold)));
+    assert!(matches!(test.call.lines[3].kind, CallLineKind::Event { event: EventKind::HungUp, end: None, .. }));
+    let kinds: Vec<&ExpectationKind> = test.expectations.iter().map(|one| &one.kind).collect();
+    let because = |kind: &ExpectationKind| match kind {
+        ExpectationKind::Verdict { because: Some(because), .. } => because.reason,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(because(kinds[0]), ReasonWord::SaidByAnother);
+    assert_eq!(because(kinds[1]), ReasonWord::TimesUnsure);
+    assert!(matches!(kinds[2], ExpectationKind::ScoreBetween(..)));
+    assert!(matches!(kinds[3], ExpectationKind::NoScore));
+    assert!(matches!(kinds[4], ExpectationKind::Grade(_)));
+    assert!(matches!(kinds[5], ExpectationKind::Verdict { verdict: VerdictWord::NotApplicable, because: None }));
+    assert_eq!(because(kinds[6]), ReasonWord::TooMany);
+}
+
+#[test]
+fn several_entries_stand_on_one_line_and_grades_on_several() {
+    let parse = items(
+        "scorecard c {\n section \"x\" { a 10 points, partly 5  b 3 }\n grades {\n bon from 80 %\n mauvais below 80 %\n }\n}\n",
+    );
+    assert_eq!(parse.diagnostics, []);
+    let Some(Item::Scorecard(card)) = parse.module.items.first() else { panic!() };
+    assert_eq!((card.sections[0].entries.len(), card.grades.len()), (2, 2));
+}

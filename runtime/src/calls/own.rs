@@ -1,0 +1,25 @@
+//! Our own call format: read as it is written, refused where it is not. Knows that format only.
+
+use crate::fault::Fault;
+use grille_evidence::call::{CALL_FORMAT, Call};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(borrow)]
+    grille_call: &'a RawValue,
+}
+
+/// Reads one call.
+pub fn read(bytes: &[u8]) -> Result<Call, Fault> {
+    let head: Head<'_> = serde_json::from_slice(bytes).map_err(|error| crate::calls::json_fault(&error))?;
+    let version = head.grille_call.get();
+    if version != CALL_FORMAT.to_string() {
+        let shown: String = version.chars().filter(|c| !c.is_control()).take(20).collect();
+        let what = format!("it is written in version {shown} of the call format; this program reads {CALL_FORMAT}");
+        return Err(Fault::new(what).at("grille_call").mend(format!("write it in version {CALL_FORMAT}")));
+    }
+    serde_json::from_slice(bytes)
+        .map_err(|error| crate::calls::json_fault(&error).mend("the format is described in docs/call-format.md"))
+}

@@ -1,0 +1,118 @@
+//! Whatever is done to a file, reading it ends with a valid call or a fault that says something, and never panics.
+
+use super::{AMAZON, HARPER_VALLEY, OWN, SIMSAMU};
+use crate::calls::HarperValleyTranscript::{Human, Machine};
+use crate::calls::{ReadOptions, canonical_bytes, read, validate};
+use proptest::prelude::*;
+
+/// Pieces that are put into files where they do not belong.
+const PIECES: [&str; 16] = [
+    "null",
+    "-1",
+    "1e999",
+    "0.5",
+    "\"\"",
+    "[]",
+    "{}",
+    "86400000",
+    "9223372036854775808",
+    "\u{0}",
+    "\\ud800",
+    "[[[[[[[[",
+    "]",
+    "}",
+    ",",
+    "true",
+];
+
+#[derive(Debug, Clone)]
+enum Change {
+    Cut(usize, usize),
+    Byte(usize, u8),
+    Piece(usize, usize),
+    Number(usize, usize),
+    Twice(usize, usize),
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    let at = 0usize..10_000;
+    prop_oneof![
+        (at.clone(), 0usize..200).prop_map(|(at, length)| Change::Cut(at, length)),
+        (at.clone(), any::<u8>()).prop_map(|(at, byte)| Change::Byte(at, byte)),
+        (at.clone(), 0..PIECES.len()).prop_map(|(at, piece)| Change::Piece(at, piece)),
+        (at.clone(), 0..PIECES.len()).prop_map(|(at, piece)| Change::Number(at, piece)),
+        (at, 0usize..300).prop_map(|(at, length)| Change::Twice(at, length)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, change: &Change) {
+    let length = bytes.len().max(1);
+    match *change {
+        Change::Cut(at, count) => drop(bytes.drain(at % length..(at % length + count).min(bytes.len()))),
+        Change::Byte(at, byte) => {
+            if let Some(old) = bytes.get_mut(at % length) {
+                *old = byte;
+            }
+        }
+        Change::Piece(at, piece) => drop(bytes.splice(at % length..at % length, PIECES[piece].bytes())),
+        Change::Number(at, piece) => {
+            let digits: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at].is_ascii_digit()).collect();
+            if let Some(at) = digits.get(at % digits.len().max(1)) {
+                drop(bytes.splice(*at..*at + 1, PIECES[piece].bytes()));
+            }
+        }
+        Change::Twice(at, count) => {
+            let copy = bytes[at % length..(at % length + count).min(bytes.len())].to_vec();
+            drop(bytes.splice(at % length..at % length, copy));
+        }
+    }
+}
+
+fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
+    for harper_valley in [Human, Machine] {
+        match read("x.json", bytes, &ReadOptions { harper_valley, ..ReadOptions::default() }) {
+            Ok(calls) => {
+                prop_assert!(calls.iter().all(|call| validate(call).is_ok()));
+                let again = read("x.json", &canonical_bytes(&calls[0]), &ReadOptions::default());
+                prop_assert_eq!(again.as_ref(), Ok(&calls));
+            }
+            Err(fault) => prop_assert!(!fault.what.is_empty() && fault.mend.is_some(), "{}", fault),
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn a_file_changed_at_random_never_panics(
+        text in prop::sample::select(vec![OWN, AMAZON, HARPER_VALLEY, SIMSAMU]),
+        changes in prop::collection::vec(any_change(), 1..4),
+    ) {
+        let mut bytes = text.as_bytes().to_vec();
+        for change in &changes {
+            if !bytes.is_empty() {
+                apply(&mut bytes, change);
+            }
+        }
+        survives(&bytes)?;
+    }
+
+    #[test]
+    fn bytes_at_random_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        survives(&bytes)?;
+    }
+}
+
+#[test]
+fn deep_nesting_is_no_harm() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = open.repeat(200_000) + "1" + &close.repeat(200_000);
+        assert!(survives(deep.as_bytes()).is_ok());
+        let inside = OWN.replacen("\"fr-FR\"", &deep, 1);
+        assert!(survives(inside.as_bytes()).is_ok());
+        let beside = AMAZON.replacen("\"ours\"", &deep, 1);
+        assert!(read("x", beside.as_bytes(), &ReadOptions::default()).is_ok());
+    }
+}

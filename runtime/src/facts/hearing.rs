@@ -1,0 +1,91 @@
+//! What was heard of each speaker, and where more or other may have been said. Must not know turns, patterns or roles.
+//!
+//! A word that cannot be read is not heard. Checked words are heard. Recognised ones are if their confidence reaches
+//! the word threshold, or if they have none; unless these are trusted, each speaker of such words is then dark over the
+//! whole conversation, since nothing tells what they did not say.
+//! Dark stretches: in any ten consecutive readable words of a speaker (all, if fewer) of which less than the stretch
+//! threshold is heard, from the first to the last unheard one; and each word that cannot be read. Those that share or
+//! touch tokens are one. Times are the earliest possible start and the latest possible end of what a stretch covers.
+
+use super::{Said, index};
+use grille_evidence::call::{Word, WordOrigin};
+use grille_evidence::facts::{Conversation, DarkStretch, Hearing};
+
+/// How many consecutive words are looked at together.
+const WINDOW: usize = 10;
+/// Confidence of checked words, in thousandths.
+const CERTAIN: u32 = 1000;
+
+/// The confidence of a word in thousandths (at most 1000), or `u32::MAX` if there is none.
+pub(super) fn confidence(word: &Word, origin: WordOrigin) -> u32 {
+    match (word.confidence_thousandths, origin) {
+        (Some(given), _) => u32::from(given).min(CERTAIN),
+        (None, WordOrigin::Checked) if word.kind.is_plain() => CERTAIN,
+        (None, _) => u32::MAX,
+    }
+}
+
+/// Is the word heard?
+pub(super) fn heard(word: &Word, origin: WordOrigin, hearing: Hearing) -> bool {
+    let reaches = || word.confidence_thousandths.is_none_or(|c| c >= hearing.word_threshold);
+    word.kind.is_plain() && (origin == WordOrigin::Checked || reaches())
+}
+
+/// The dark stretches of one speaker, whose words these are, by tokens.
+pub(super) fn dark_stretches(
+    words: &[Said<'_>],
+    hearing: Hearing,
+    origin: WordOrigin,
+    conversation: Conversation,
+) -> Vec<DarkStretch> {
+    let unrated = |s: &&Said<'_>| s.placed.word.kind.is_plain() && s.placed.word.confidence_thousandths.is_none();
+    let untold = origin == WordOrigin::Recognised && !hearing.trust_unrated_words;
+    if untold && words.iter().any(|s| unrated(&s)) {
+        let everything = cover(words.iter());
+        let whole = DarkStretch { start: conversation.start_ms, end: conversation.end_ms, ..everything };
+        return vec![whole];
+    }
+    let plain: Vec<&Said<'_>> = words.iter().filter(|s| s.placed.word.kind.is_plain()).collect();
+    let unreadable = words.iter().filter(|s| !s.placed.word.kind.is_plain());
+    let mut stretches: Vec<DarkStretch> = unreadable.map(|s| cover([s].into_iter())).collect();
+    let windows = plain.windows(WINDOW.min(plain.len()).max(1));
+    stretches.extend(windows.filter_map(|window| unheard(window, hearing.stretch_threshold)));
+    merge(stretches)
+}
+
+/// What of a window is dark, if less of it than the threshold (in thousandths) is heard.
+fn unheard(window: &[&Said<'_>], threshold: u16) -> Option<DarkStretch> {
+    let heard = window.iter().filter(|s| s.heard).count();
+    if heard * 1000 >= usize::from(threshold) * window.len() {
+        return None;
+    }
+    let first = window.iter().position(|s| !s.heard)?;
+    let last = window.iter().rposition(|s| !s.heard)?;
+    window.get(first..=last).map(|dark| cover(dark.iter().copied()))
+}
+
+/// The least stretch over some words of one speaker.
+fn cover<'s, 'a: 's>(words: impl Iterator<Item = &'s Said<'a>> + Clone) -> DarkStretch {
+    DarkStretch {
+        start: words.clone().map(|s| s.placed.facts.start_lo).min().unwrap_or_default(),
+        end: words.clone().map(|s| s.placed.facts.end_hi).max().unwrap_or_default(),
+        from_token: index(words.clone().map(|s| s.tokens.start).min().unwrap_or_default()),
+        to_token: index(words.map(|s| s.tokens.end).max().unwrap_or_default()),
+    }
+}
+
+fn merge(mut stretches: Vec<DarkStretch>) -> Vec<DarkStretch> {
+    stretches.sort_unstable_by_key(|d| (d.from_token, d.to_token, d.start, d.end));
+    let mut merged: Vec<DarkStretch> = Vec::new();
+    for next in stretches {
+        match merged.last_mut() {
+            Some(last) if next.from_token <= last.to_token => {
+                last.to_token = last.to_token.max(next.to_token);
+                last.start = last.start.min(next.start);
+                last.end = last.end.max(next.end);
+            }
+            _ => merged.push(next),
+        }
+    }
+    merged
+}

@@ -1,0 +1,101 @@
+//! Words become tokens: columns of one length over a vocabulary in order of first occurrence.
+//! Must not know turns beyond their bounds, nor what questions, phrases or criteria are.
+//!
+//! A readable word gives the tokens of its text in the locale (several, or none for a mere dash); a word that cannot
+//! be read gives one [`UNKNOWN_TOKEN`]. A negator that stands in an idle negation of the locale is not flagged.
+
+use super::stretches::Stretches;
+use super::times::Placed;
+use super::{Said, hearing, index};
+use grille_evidence::call::{Source, Word};
+use grille_evidence::facts::{Hearing, Tokens, UNKNOWN_TOKEN, flag};
+use grille_evidence::locale::LocalePack;
+use std::collections::HashMap;
+
+/// The words with their tokens and hearing, and the columns; `pause_before` is 0 throughout.
+pub(super) fn read<'a>(
+    words: Vec<Placed<'a>>,
+    source: &Source,
+    constants: Hearing,
+    pack: &LocalePack,
+) -> (Vec<Said<'a>>, Tokens) {
+    let mut reader = Reader::new(pack);
+    let mut said = Vec::with_capacity(words.len());
+    for (mut placed, number) in words.into_iter().zip(0..) {
+        let heard = hearing::heard(placed.word, source.words, constants);
+        placed.facts.confidence = hearing::confidence(placed.word, source.words);
+        let from = reader.tokens.text.len();
+        reader.word(placed.word, number, heard);
+        said.push(Said { placed, heard, tokens: from..reader.tokens.text.len() });
+    }
+    let mut tokens = reader.tokens;
+    tokens.pause_before = vec![0; tokens.text.len()];
+    (said, tokens)
+}
+
+/// Flags the negators of each turn and back-channel.
+pub(super) fn mark_negators(said: &[Said<'_>], tokens: &mut Tokens, found: &Stretches, pack: &LocalePack) {
+    let negating: Vec<bool> = tokens.vocabulary.iter().map(|text| pack.is_negator(text)).collect();
+    let negates = |id: &u32| negating.get(*id as usize) == Some(&true);
+    for stretch in found.all() {
+        let range = super::stretches::tokens_of(said, stretch);
+        if !tokens.text.get(range.clone()).unwrap_or_default().iter().any(negates) {
+            continue;
+        }
+        let negators = pack.negators_in(&super::texts(tokens, range.clone()));
+        let flags = tokens.flags.get_mut(range).unwrap_or_default();
+        for at in negators {
+            if let Some(flags) = flags.get_mut(at) {
+                *flags |= flag::NEGATOR;
+            }
+        }
+    }
+}
+
+/// Fills the columns, looking each written word up once.
+struct Reader<'a, 'p> {
+    pack: &'p LocalePack,
+    tokens: Tokens,
+    /// The tokens of each text that was met, with the flags that each has everywhere.
+    known: HashMap<&'a str, Vec<(u32, u8)>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl<'a, 'p> Reader<'a, 'p> {
+    fn new(pack: &'p LocalePack) -> Self {
+        Reader { pack, tokens: Tokens::default(), known: HashMap::new(), numbers: HashMap::new() }
+    }
+
+    fn word(&mut self, word: &'a Word, number: u32, heard: bool) {
+        if !word.kind.is_plain() {
+            return self.push(UNKNOWN_TOKEN, number, flag::UNKNOWN);
+        }
+        let heard = if heard { flag::HEARD } else { 0 };
+        let known = match self.known.remove(word.text.as_str()) {
+            Some(known) => known,
+            None => self.pack.tokens(&word.text).into_iter().map(|text| self.intern(text)).collect(),
+        };
+        for (text, flags) in &known {
+            self.push(*text, number, flags | heard);
+        }
+        self.known.insert(&word.text, known);
+    }
+
+    fn push(&mut self, text: u32, word: u32, flags: u8) {
+        self.tokens.text.push(text);
+        self.tokens.word.push(word);
+        self.tokens.flags.push(flags);
+    }
+
+    fn intern(&mut self, text: String) -> (u32, u8) {
+        let flags = if self.pack.is_clause_word(&text) { flag::CLAUSE } else { 0 };
+        let next = index(self.tokens.vocabulary.len());
+        let text = text.into_boxed_str();
+        let vocabulary = &mut self.tokens.vocabulary;
+        let number = self.numbers.entry(text).or_insert_with_key(|text| {
+            vocabulary.push(text.clone());
+            next
+        });
+        (*number, flags)
+    }
+}

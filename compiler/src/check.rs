@@ -199,10 +199,27 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Criteria of first files of which no test of the file expects anything.
+    fn untested(&mut self) {
+        for (index, module) in self.modules.iter().enumerate().filter(|(_, m)| m.is_root) {
+            let untested = module.ast.items.iter().enumerate().filter_map(|(item, declaration)| {
+                let (kind, name) = names::declared(declaration)?;
+                let known = self.criteria.get(&Declared { kind, module: index, item }).copied().flatten()?;
+                (!self.program.expects_of(known)).then_some(name)
+            });
+            let untested: Vec<_> = untested.collect();
+            let names: Vec<String> = untested.iter().map(|n| n.text.clone()).collect();
+            if let Some(first) = untested.first() {
+                self.findings.push(messages::untested(&names, first.span));
+            }
+        }
+    }
+
     fn finish(mut self) -> Outcome {
         let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
         if !failed(&self.findings) {
             self.unused();
+            self.untested();
         }
         self.findings.sort_by_key(|f| (f.span(), f.code));
         self.findings.dedup();

@@ -3,7 +3,7 @@
 
 use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Side};
 use grille_evidence::call::{EventKind, Role};
-use grille_evidence::expectation::TestCase;
+use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
 use grille_grammar::source::Span;
 
@@ -20,6 +20,23 @@ pub struct Checked {
     pub scorecards: Vec<ScorecardSpec>,
     /// Tests of the first files.
     pub tests: Vec<Test>,
+}
+
+impl Checked {
+    /// Does a test expect anything of this criterion, or of a scorecard that counts it?
+    #[must_use]
+    pub fn expects_of(&self, criterion: usize) -> bool {
+        let counts = |card: usize| {
+            let entries = self.scorecards.get(card).into_iter().flat_map(|c| &c.sections).flat_map(|s| &s.entries);
+            let criticals = self.scorecards.get(card).into_iter().flat_map(|c| &c.criticals);
+            entries.map(|e| e.criterion).chain(criticals.map(|c| c.criterion)).any(|c| c == criterion)
+        };
+        self.tests.iter().flat_map(|t| &t.case.expectations).any(|expectation| match expectation {
+            Expectation::Verdict { criterion: expected, .. } => *expected == criterion,
+            Expectation::Score { scorecard, .. } => counts(*scorecard),
+            Expectation::NoScore(scorecard) | Expectation::Grade(scorecard, _) => counts(*scorecard),
+        })
+    }
 }
 
 /// A named moment.

@@ -120,23 +120,14 @@ impl<'a> Explainer<'a> {
     }
 
     /// Runs `then` with `it` standing for one occasion.
-    fn within<T>(
-        &mut self,
-        occasion: Moment,
-        then: impl FnOnce(&mut Self) -> Result<T, Defect>,
-    ) -> Result<T, Defect> {
+    fn within<T>(&mut self, occasion: Moment, then: impl FnOnce(&mut Self) -> Result<T, Defect>) -> Result<T, Defect> {
         let before = self.interpreter.set_occasion(Some(occasion));
         let result = then(self);
         self.interpreter.set_occasion(before);
         result
     }
 
-    fn share_of_them(
-        &mut self,
-        occasions: &Occasions,
-        expect: ConditionId,
-        share: i64,
-    ) -> Result<ClauseTrace, Defect> {
+    fn share_of_them(&mut self, occasions: &Occasions, expect: ConditionId, share: i64) -> Result<ClauseTrace, Defect> {
         let value = fold::share_held(occasions.held(), share);
         let mut node = self.node(expect, Operation::ShareOfThem, value)?;
         node.asked.text = format!("at least {} % of them", Thousandths(share));

@@ -110,8 +110,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 6] =
-        [Role::Agent, Role::Colleague, Role::Customer, Role::Supervisor, Role::Bot, Role::Other];
+    pub const ALL: [Role; 6] = [Role::Agent, Role::Colleague, Role::Customer, Role::Supervisor, Role::Bot, Role::Other];
 
     /// In plain words.
     #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! French keywords are reserved: a file may say `grille 1 fr` one day; today that is `E0103`.
 
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// English and French, in alphabetical order of the English; several words where one language needs several.
@@ -133,9 +134,16 @@ pub fn is_reserved(word: &str) -> bool {
 /// The English for a French keyword of one word, with or without its accents and capitals.
 #[must_use]
 pub fn english_for(french: &str) -> Option<&'static str> {
+    if french.len() > 40 {
+        return None;
+    }
     let wanted = plain(french);
-    KEYWORDS.iter().find(|(english, fr)| plain(fr) == wanted && *english != wanted).map(|(english, _)| *english)
+    PLAIN.iter().find(|(english, fr)| *fr == wanted && *english != wanted).map(|(english, _)| *english)
 }
+
+/// The French without accents and capitals.
+static PLAIN: LazyLock<Vec<(&str, String)>> =
+    LazyLock::new(|| KEYWORDS.iter().map(|(english, french)| (*english, plain(french))).collect());
 
 fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()

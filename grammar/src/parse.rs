@@ -6,6 +6,7 @@
 mod build;
 mod expected;
 mod explain;
+mod findings;
 mod first_line;
 mod grammar;
 mod habit;
@@ -22,6 +23,7 @@ use crate::ast::{Ident, KeywordLanguage, Module};
 use crate::decode::span;
 use crate::diagnostic::{Diagnostic, FixSafety, syntax};
 use crate::source::SourceFile;
+use findings::Findings;
 use split::{Head, Slice, Slices};
 
 /// Findings shown of one file.
@@ -41,7 +43,7 @@ pub struct Parse {
 /// Reads a file. Never fails as a whole: an item that cannot be read is told of, and the next one is read.
 #[must_use]
 pub fn parse(file: &SourceFile) -> Parse {
-    let mut reading = Reading { file, parse: Parse::default(), counted: 0 };
+    let mut reading = Reading { file, module: Module::default(), findings: Findings::default() };
     if file.text.len() > syntax::SIZE_LIMIT {
         reading.tell(syntax::too_large(file.text.len(), span(file.id, 0, 0)));
     } else if file.text.trim().is_empty() {
@@ -54,16 +56,13 @@ pub fn parse(file: &SourceFile) -> Parse {
 
 struct Reading<'t> {
     file: &'t SourceFile,
-    parse: Parse,
-    counted: usize,
+    module: Module,
+    findings: Findings,
 }
 
 impl Reading<'_> {
     fn tell(&mut self, finding: Diagnostic) {
-        self.counted += 1;
-        if self.parse.diagnostics.len() < 2 * FINDINGS_SHOWN {
-            self.parse.diagnostics.push(finding);
-        }
+        self.findings.push(finding);
     }
 
     fn read(&mut self) {
@@ -76,15 +75,15 @@ impl Reading<'_> {
                 self.slice(&slice);
             }
             first = false;
-            if self.counted > FINDINGS_COUNTED {
+            if self.findings.counted > FINDINGS_COUNTED {
                 break;
             }
         }
-        self.parse.module.comments = slices.comments;
+        self.module.comments = slices.comments;
     }
 
     fn slice(&mut self, slice: &Slice) {
-        let french = self.parse.module.edition.as_ref().is_some_and(|edition| edition.keywords == KeywordLanguage::Fr);
+        let french = self.module.edition.as_ref().is_some_and(|edition| edition.keywords == KeywordLanguage::Fr);
         if slice.broken || french {
             return;
         }
@@ -109,13 +108,13 @@ impl Reading<'_> {
                 format!("`{tag}` is not a locale")
             };
             self.tell(syntax::unexpected(message, place, "which language?").help("write for example `locale fr-FR`"));
-        } else if let Some(known) = &self.parse.module.locale {
+        } else if let Some(known) = &self.module.locale {
             let first = known.span;
             let finding = syntax::misplaced("`locale` is given twice", place, "the second one");
             self.tell(finding.and_label(first, "the first one").help("keep one"));
         } else {
             let place = span(self.file.id, start, start + tag.len());
-            self.parse.module.locale = Some(Ident { text: tag.to_owned(), span: place });
+            self.module.locale = Some(Ident { text: tag.to_owned(), span: place });
         }
     }
 
@@ -141,16 +140,15 @@ impl Reading<'_> {
         self.tell(syntax::unexpected(message, place, "begins no declaration").help(help));
     }
 
-    fn finish(mut self) -> Parse {
-        let found = &mut self.parse.diagnostics;
-        found.sort_by_key(|finding| (finding.span().start, finding.span().end));
-        let hidden = self.counted.saturating_sub(FINDINGS_SHOWN);
-        found.truncate(FINDINGS_SHOWN);
-        if let Some(last) = found.last_mut().filter(|_| hidden > 0) {
-            let many = if self.counted > FINDINGS_COUNTED { "at least " } else { "" };
-            let note = format!("{many}{hidden} more findings in this file are not shown");
+    fn finish(self) -> Parse {
+        let Findings { kept: mut diagnostics, counted } = self.findings;
+        diagnostics.sort_by_key(|finding| (finding.span().start, finding.span().end));
+        let hidden = counted.saturating_sub(FINDINGS_SHOWN);
+        diagnostics.truncate(FINDINGS_SHOWN);
+        if let Some(last) = diagnostics.last_mut().filter(|_| hidden > 0) {
+            let note = format!("at least {hidden} more findings in this file are not shown");
             last.help = Some(last.help.take().map_or(note.clone(), |help| format!("{help}; {note}")));
         }
-        self.parse
+        Parse { module: self.module, diagnostics }
     }
 }

@@ -142,9 +142,8 @@ fn score_missed(
         Expectation::NoScore(_) => (score.result == ScoreResult::NoScore, "have no score".to_owned()),
         Expectation::Grade(_, grade) => {
             let kept = score.grades.as_slice() == std::slice::from_ref(grade);
-            return (!kept).then(|| {
-                format!("`{name}` should have the grade {grade}, and has {}", score.grades.join(" or "))
-            });
+            return (!kept)
+                .then(|| format!("`{name}` should have the grade {grade}, and has {}", score.grades.join(" or ")));
         }
         Expectation::Verdict { .. } => return None,
     };

@@ -2,8 +2,8 @@
 
 use crate::arguments::{DumpArguments, EngineChoice, Phase};
 use crate::exit::{Exit, Failure};
-use crate::render::say;
 use crate::programs;
+use crate::render::say;
 use grille_compiler::jit::program::Listing;
 use grille_compiler::plan::text;
 
@@ -25,14 +25,16 @@ pub fn run(arguments: &DumpArguments) -> Result<Exit, Failure> {
             },
             Err(exit) => return Ok(exit),
         },
-        Phase::Plan | Phase::Clif | Phase::Asm => match programs::program(&arguments.file, EngineChoice::Interpreter)? {
-            Ok((program, _)) => match arguments.phase {
-                Phase::Clif => program.listing(Listing::Clif)?,
-                Phase::Asm => program.listing(Listing::Assembly)?,
-                _ => text::write(program.plan()),
-            },
-            Err(exit) => return Ok(exit),
-        },
+        Phase::Plan | Phase::Clif | Phase::Asm => {
+            match programs::program(&arguments.file, EngineChoice::Interpreter)? {
+                Ok((program, _)) => match arguments.phase {
+                    Phase::Clif => program.listing(Listing::Clif)?,
+                    Phase::Asm => program.listing(Listing::Assembly)?,
+                    _ => text::write(program.plan()),
+                },
+                Err(exit) => return Ok(exit),
+            }
+        }
     };
     say::result(&shown)?;
     Ok(Exit::Done)

@@ -2,8 +2,8 @@
 
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::exit::{Exit, Failure};
-use crate::render::table::{self, Row};
 use crate::render::say;
+use crate::render::table::{self, Row};
 use crate::{files, programs};
 use grille_compiler::engine::Program;
 use grille_evidence::executable::Executable;
@@ -65,8 +65,15 @@ pub fn run(arguments: &ScoreArguments) -> Result<Exit, Failure> {
     let calls = files::call_files(&arguments.calls)?;
     let options = programs::read_options(&arguments.inputs);
     let format = arguments.format;
-    let mut batch =
-        Batch { program: &program, scorecard, options, format, rows: Vec::new(), records: Vec::new(), unread: Vec::new() };
+    let mut batch = Batch {
+        program: &program,
+        scorecard,
+        options,
+        format,
+        rows: Vec::new(),
+        records: Vec::new(),
+        unread: Vec::new(),
+    };
     batch.all(&calls)?;
     batch.finish()
 }

@@ -14,7 +14,13 @@ pub fn render(score: &ScoreTrace, grades: &[GradeSpec], text: &mut String) {
         let _ = writeln!(text, "  {}", section.title);
         for entry in &section.entries {
             let verdict = ink::verdict(entry.verdicts);
-            let _ = writeln!(text, "    {} {:<40} {:<18} {verdict}", ink::sign(entry.verdicts), entry.criterion, points(entry));
+            let _ = writeln!(
+                text,
+                "    {} {:<40} {:<18} {verdict}",
+                ink::sign(entry.verdicts),
+                entry.criterion,
+                points(entry)
+            );
         }
     }
     for critical in &score.criticals {

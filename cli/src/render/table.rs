@@ -24,7 +24,9 @@ pub fn render(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize], score
     let grade = width(rows.iter().map(|r| r.grade.as_str()), "grade");
     let heads: Vec<String> = (1..=numbers).map(|n| format!("{n:>2}")).collect();
     let mut text = match scored {
-        true => format!("{}  {}  {}  {}\n", pad("call", call), pad("score", score), pad("grade", grade), heads.join(" ")),
+        true => {
+            format!("{}  {}  {}  {}\n", pad("call", call), pad("score", score), pad("grade", grade), heads.join(" "))
+        }
         false => format!("{}  {}\n", pad("call", call), heads.join(" ")),
     };
     for row in rows {
@@ -42,7 +44,8 @@ pub fn render(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize], score
 
 /// What each column is, and how often it came to what.
 fn key(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize]) -> String {
-    let mut text = String::from("\n      ✓   ◐   ✗   –   ?   (met, partly met, not met, not applicable, cannot tell)\n");
+    let mut text =
+        String::from("\n      ✓   ◐   ✗   –   ?   (met, partly met, not met, not applicable, cannot tell)\n");
     for (number, index) in (1..).zip(columns) {
         let signs = rows.iter().filter_map(|r| r.evaluation.criteria.get(*index)).map(|c| ink::plain_sign(c.verdicts));
         let signs: Vec<char> = signs.collect();

@@ -57,7 +57,7 @@ fn header(trace: &Trace, text: &mut String) {
     let _ = writeln!(text, "  conversation: {start} ({from}) to {end} ({to})");
     for speaker in &trace.call.heard {
         let role = speaker.role.map_or("role unknown", |r| r.words());
-        let share = if speaker.words == 0 { 100 } else { speaker.heard * 100 / speaker.words };
+        let share = (speaker.heard * 100).checked_div(speaker.words).unwrap_or(100);
         let _ = writeln!(text, "  {}: {role}, {} words, {share} % heard", speaker.speaker, speaker.words);
     }
 }
@@ -105,16 +105,18 @@ fn shortened(text: &str) -> String {
     format!("{kept}…")
 }
 
-/// A node that only says again what its one child says is skipped.
+/// Children that say more than the node itself.
 fn shown_children(node: &Node) -> Vec<&Node> {
-    match node.children.as_slice() {
-        [only] if same_place(node, only) => shown_children(only),
-        children => children.iter().collect(),
-    }
+    let last = merged(node).last().copied().unwrap_or(node);
+    last.children.iter().filter(|child| child.operation != Operation::It).collect()
 }
 
-fn same_place(node: &Node, child: &Node) -> bool {
-    node.asked.start == child.asked.start && node.asked.end == child.asked.end && node.asked.module == child.asked.module
+/// Does the one child only say a part of the node again?
+fn says_again(node: &Node, child: &Node) -> bool {
+    let same_place = node.asked.start == child.asked.start && node.asked.end == child.asked.end;
+    let wrapped = child.children.is_empty() && child.asked.name.as_ref().is_none_or(|n| node.asked.text.contains(n));
+    node.asked.module == child.asked.module
+        && (same_place || (wrapped && node.asked.text.contains(child.asked.text.as_str())))
 }
 
 fn branches(children: &[&Node], quotes: &Quotes<'_>, indent: &str, text: &mut String) {
@@ -139,39 +141,46 @@ fn heading(node: &Node, quotes: &Quotes<'_>) -> String {
 /// Evidence, margin, reasons, and where it was looked for.
 fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
     let merged = merged(node);
-    let reasons: Vec<_> = merged.iter().flat_map(|n| &n.reasons).collect();
-    let quoted = merged.iter().map(|n| &n.evidence).find(|e| !e.is_empty());
-    let shows = !matches!(node.operation, Operation::Occasion);
-    if let Some(evidence) = quoted.filter(|_| shows) {
-        for piece in evidence.iter().take(MOST_QUOTED) {
-            let _ = writeln!(text, "{indent}{}", quotes.cite(piece));
-        }
-        if evidence.len() > MOST_QUOTED {
-            let _ = writeln!(text, "{indent}and {} more", evidence.len() - MOST_QUOTED);
-        }
+    let mut lines: Vec<String> = Vec::new();
+    if node.operation != Operation::Occasion {
+        evidence(&merged, quotes, &mut lines);
     }
     if let Some(margin) = merged.iter().find_map(|n| n.margin) {
-        let _ = writeln!(text, "{indent}{} inside the edge", duration(margin.value));
+        lines.push(format!("{} inside the edge", duration(margin.value)));
     }
-    let said_already = quoted.is_some();
-    for reason in reasons {
-        if said_already && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened) {
-            continue;
+    let cited = !lines.is_empty();
+    for reason in merged.iter().flat_map(|n| &n.reasons) {
+        if !(cited && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened)) {
+            lines.push(reasons::sentence(reason, quotes));
         }
-        let _ = writeln!(text, "{indent}{}", reasons::sentence(reason, quotes));
     }
     let searched = merged.iter().find_map(|n| n.searched.as_ref().filter(|_| n.value != Truth::Yes));
-    if let Some(searched) = searched {
-        let _ = writeln!(text, "{indent}{}", ink::faint(&reasons::searched(searched)));
+    lines.extend(searched.map(|s| ink::faint(&reasons::searched(s))));
+    for line in lines {
+        let _ = writeln!(text, "{indent}{line}");
     }
 }
 
-/// The node and those below it that say the same place again.
+/// The evidence of a node; where it has none and its reasons show something, that is enough.
+fn evidence(merged: &[&Node], quotes: &Quotes<'_>, lines: &mut Vec<String>) {
+    let shown_by_reason = merged.iter().flat_map(|n| &n.reasons).any(|r| r.evidence.is_some());
+    let own = merged.first().map(|n| &n.evidence).filter(|e| !e.is_empty());
+    let Some(pieces) = own.or_else(|| merged.iter().map(|n| &n.evidence).find(|e| !e.is_empty() && !shown_by_reason))
+    else {
+        return;
+    };
+    lines.extend(pieces.iter().take(MOST_QUOTED).map(|piece| quotes.cite(piece)));
+    if pieces.len() > MOST_QUOTED {
+        lines.push(format!("and {} more", pieces.len() - MOST_QUOTED));
+    }
+}
+
+/// The node, and below it those that only say a part of it again.
 fn merged(node: &Node) -> Vec<&Node> {
     let mut all = vec![node];
     let mut current = node;
     while let [only] = current.children.as_slice() {
-        if !same_place(current, only) {
+        if !says_again(current, only) {
             break;
         }
         all.push(only);

@@ -21,7 +21,12 @@ pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&MomentSet>, con
 
 /// The moments that pass, those that may as maybe.
 #[must_use]
-pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, conversation: &Conversation) -> MomentSet {
+pub fn filter(
+    filter: &FilterOp,
+    base: &MomentSet,
+    right: Option<&MomentSet>,
+    conversation: &Conversation,
+) -> MomentSet {
     let moments = base
         .moments
         .iter()
@@ -74,12 +79,7 @@ pub fn exists(side: Side, a: &Moment, set: &MomentSet, within: Option<i32>) -> T
     if set.dark.iter().any(|zone| zone_in_reach(side, a, *zone, within)) { found.or(Truth::CannotTell) } else { found }
 }
 
-fn dark_after(
-    filter: &FilterOp,
-    dark: &[Zone],
-    right: Option<&MomentSet>,
-    conversation: &Conversation,
-) -> Vec<Zone> {
+fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conversation: &Conversation) -> Vec<Zone> {
     let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
     match filter {
         FilterOp::Window { edge: Edge::First, extent } => {
@@ -103,9 +103,8 @@ fn dark_after(
         FilterOp::Length { bound: LengthBound::ShorterThan(_) } | FilterOp::Relation { negated: true, .. } => {
             dark.to_vec()
         }
-        FilterOp::Relation { side, within, .. } => {
-            right.map_or_else(Vec::new, |set| dark.iter().filter(|z| reaches(*side, **z, set, *within)).copied().collect())
-        }
+        FilterOp::Relation { side, within, .. } => right
+            .map_or_else(Vec::new, |set| dark.iter().filter(|z| reaches(*side, **z, set, *within)).copied().collect()),
     }
 }
 

@@ -21,7 +21,9 @@ pub fn any(set: &MomentSet) -> Truth {
 #[must_use]
 pub fn count<'a>(moments: impl Iterator<Item = &'a Moment>) -> u32 {
     let mut sorted: Vec<&Moment> = moments.collect();
-    sorted.sort_by_key(|m| (m.origin, m.words().is_some(), m.words().map_or((m.end, m.start), |(f, l)| (signed(l), signed(f)))));
+    sorted.sort_by_key(|m| {
+        (m.origin, m.words().is_some(), m.words().map_or((m.end, m.start), |(f, l)| (signed(l), signed(f))))
+    });
     let mut taken: Option<&Moment> = None;
     let mut total = 0;
     for m in sorted {
@@ -138,14 +140,10 @@ pub struct Held {
 #[must_use]
 pub fn held(set: &MomentSet, values: &[Truth]) -> Held {
     let pairs: Vec<(&Moment, Truth)> = set.moments.iter().zip(every_values(set, values)).collect();
-    let those = |keep: &dyn Fn(&Moment, Truth) -> bool| count(pairs.iter().filter(|(m, v)| keep(m, *v)).map(|(m, _)| *m));
+    let those =
+        |keep: &dyn Fn(&Moment, Truth) -> bool| count(pairs.iter().filter(|(m, v)| keep(m, *v)).map(|(m, _)| *m));
     let (least, most) = count_range(set);
-    Held {
-        held: those(&|m, v| m.is_sure() && v == Truth::Yes),
-        may: those(&|_, v| v != Truth::No),
-        least,
-        most,
-    }
+    Held { held: those(&|m, v| m.is_sure() && v == Truth::Yes), may: those(&|_, v| v != Truth::No), least, most }
 }
 
 /// Does the expectation hold on at least this share (thousandths of a per cent) of the occasions?

@@ -59,7 +59,14 @@ impl Checker<'_> {
         Some(ConditionKind::Count(base, self.bounds(operator, n, count.span())?))
     }
 
-    fn comparison(&mut self, operator: Comparison, left: &Expr, right: &Expr, span: Span, cx: &Context) -> Option<ConditionKind> {
+    fn comparison(
+        &mut self,
+        operator: Comparison,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+        cx: &Context,
+    ) -> Option<ConditionKind> {
         match (&left.inside().kind, &right.inside().kind) {
             (ExprKind::CountOf(base), _) => {
                 let bound = self.as_bound(right, "a count", span)?;

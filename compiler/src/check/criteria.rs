@@ -59,7 +59,11 @@ impl Checker<'_> {
             matches!(c.kind, ClauseKind::MetWhen(_) | ClauseKind::NotMetWhen(_) | ClauseKind::Whenever { .. })
         });
         if !decides {
-            self.report(messages::nothing_decides(&criterion.name.text, "never says when it is met or not met", criterion.name.span));
+            self.report(messages::nothing_decides(
+                &criterion.name.text,
+                "never says when it is met or not met",
+                criterion.name.span,
+            ));
             sound = false;
         }
         sound.then_some(checked)
@@ -123,7 +127,11 @@ impl Checker<'_> {
             None => Some(None),
             Some(quantity) if quantity.unit == Unit::Percent => self.share(quantity).map(Some),
             Some(quantity) => {
-                self.unfit_unit(quantity, "a share", "write what partly met is worth in per cent: `partly met 50 % when …`");
+                self.unfit_unit(
+                    quantity,
+                    "a share",
+                    "write what partly met is worth in per cent: `partly met 50 % when …`",
+                );
                 None
             }
         }

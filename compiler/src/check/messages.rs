@@ -49,8 +49,13 @@ pub fn no_such_module(name: &str, why: &str, span: Span) -> Diagnostic {
 /// Modules that use each other.
 #[must_use]
 pub fn module_cycle(names: &[String], span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0204, format!("these files use each other in a circle: {}", listed(names)), span, "closes the circle")
-        .help("move what both need into a third file, and let both use that")
+    Diagnostic::new(
+        Code::E0204,
+        format!("these files use each other in a circle: {}", listed(names)),
+        span,
+        "closes the circle",
+    )
+    .help("move what both need into a third file, and let both use that")
 }
 
 /// A declaration that is defined by itself.
@@ -159,7 +164,8 @@ pub fn no_unit(number: &str, wanted: &str, example: &str, span: Span) -> Diagnos
 /// A unit that does not fit.
 #[must_use]
 pub fn wrong_unit(found: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0402, format!("`{found}` is not {wanted}"), span, format!("{wanted} is wanted here")).help(help)
+    Diagnostic::new(Code::E0402, format!("`{found}` is not {wanted}"), span, format!("{wanted} is wanted here"))
+        .help(help)
 }
 
 /// A window that can never hold anything.
@@ -199,8 +205,13 @@ pub fn unfit_grades(what: &str, help: &str, span: Span) -> Diagnostic {
 /// Partly met, and nothing says what it is worth.
 #[must_use]
 pub fn worthless_partly(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0604, format!("`{name}` can be partly met, and nothing says what that is worth"), span, "worth how much?")
-        .help("write it here: `10 points, partly 5`; or in the criterion: `partly met 50 % when …`")
+    Diagnostic::new(
+        Code::E0604,
+        format!("`{name}` can be partly met, and nothing says what that is worth"),
+        span,
+        "worth how much?",
+    )
+    .help("write it here: `10 points, partly 5`; or in the criterion: `partly met 50 % when …`")
 }
 
 /// Points that cannot be.
@@ -239,9 +250,14 @@ pub fn trait_word(word: &str, span: Span) -> Diagnostic {
 /// A prohibition without `unless negated`.
 #[must_use]
 pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
-    Diagnostic::new(Code::W0101, "this also finds the words when they are denied", span, "“ne donnez jamais …” counts too")
-        .help("add `unless negated` after the phrase, unless denying it is forbidden as well")
-        .fix(end, " unless negated", FixSafety::Suggested)
+    Diagnostic::new(
+        Code::W0101,
+        "this also finds the words when they are denied",
+        span,
+        "“ne donnez jamais …” counts too",
+    )
+    .help("add `unless negated` after the phrase, unless denying it is forbidden as well")
+    .fix(end, " unless negated", FixSafety::Suggested)
 }
 
 /// A declaration that nothing uses.
@@ -249,4 +265,12 @@ pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
 pub fn unused(what: &str, name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::W0102, format!("nothing uses the {what} `{name}`"), span, "not used in this file")
         .help("take it out, or use it in a criterion")
+}
+
+/// Criteria without a test.
+#[must_use]
+pub fn untested(names: &[String], span: Span) -> Diagnostic {
+    let (have, each) = if names.len() == 1 { ("has", "it") } else { ("have", "each") };
+    Diagnostic::new(Code::W0103, format!("{} {have} no test in this file", listed(names)), span, "not tested")
+        .help(format!("add a test with a call of a few lines, and what is expected of {each}"))
 }

@@ -93,8 +93,14 @@ impl Checker<'_> {
         let (found, help) = match kind {
             ExprKind::Quantity(_) => ("a number", "say what happens: words, an event, a silence"),
             ExprKind::CountOf(_) => ("a count", "take `count of` away, or compare it where a condition is wanted"),
-            ExprKind::And(_) => ("a condition", "`and` joins conditions; for one thing near another write `… within 10 s before …` or `… then within 10 s …`"),
-            _ => ("a condition", "moments are things that happen, such as `agent says \"bonjour\"` or `hold`; `any`, `no`, `every` and `not` say whether they do"),
+            ExprKind::And(_) => (
+                "a condition",
+                "`and` joins conditions; for one thing near another write `… within 10 s before …` or `… then within 10 s …`",
+            ),
+            _ => (
+                "a condition",
+                "moments are things that happen, such as `agent says \"bonjour\"` or `hold`; `any`, `no`, `every` and `not` say whether they do",
+            ),
         };
         self.report(messages::wrong_type(found, "something that happens", help, span));
         None
@@ -119,12 +125,24 @@ impl Checker<'_> {
             Kind::Moment => self.named_moment(declared).map(MomentsKind::Named),
             Kind::Lexicon => {
                 let help = format!("say who says it: `agent says {}`", path.text());
-                self.report(messages::wrong_kind(&path.text(), "a lexicon", "something that happens", &help, path.span));
+                self.report(messages::wrong_kind(
+                    &path.text(),
+                    "a lexicon",
+                    "something that happens",
+                    &help,
+                    path.span,
+                ));
                 None
             }
             kind @ (Kind::Criterion | Kind::Scorecard) => {
                 let help = "a criterion speaks of moments, not of other criteria";
-                self.report(messages::wrong_kind(&path.text(), kind.words(), "something that happens", help, path.span));
+                self.report(messages::wrong_kind(
+                    &path.text(),
+                    kind.words(),
+                    "something that happens",
+                    help,
+                    path.span,
+                ));
                 None
             }
         }
@@ -137,7 +155,11 @@ impl Checker<'_> {
                 let count = self.count(&Bound::Literal(quantity.clone()), cx)?;
                 if count == 0 {
                     let help = "write `first` or `first 2`";
-                    self.report(messages::empty_window("the first 0 of something are never there", help, quantity.span));
+                    self.report(messages::empty_window(
+                        "the first 0 of something are never there",
+                        help,
+                        quantity.span,
+                    ));
                     return None;
                 }
                 Some(Pick::First(count))
@@ -211,12 +233,23 @@ impl Checker<'_> {
                 self.report(messages::unfit_filter("unless negated", help, filter.span));
                 return None;
             }
-            FilterKind::After { within, right, negated } => self.relation(Side::After, within.as_ref(), right, *negated, cx)?,
-            FilterKind::Before { within, right, negated } => self.relation(Side::Before, within.as_ref(), right, *negated, cx)?,
+            FilterKind::After { within, right, negated } => {
+                self.relation(Side::After, within.as_ref(), right, *negated, cx)?
+            }
+            FilterKind::Before { within, right, negated } => {
+                self.relation(Side::Before, within.as_ref(), right, *negated, cx)?
+            }
         })
     }
 
-    fn relation(&mut self, side: Side, within: Option<&Bound>, right: &Expr, negated: bool, cx: &Context) -> Option<Filter> {
+    fn relation(
+        &mut self,
+        side: Side,
+        within: Option<&Bound>,
+        right: &Expr,
+        negated: bool,
+        cx: &Context,
+    ) -> Option<Filter> {
         let right = self.moments(right, cx);
         let within = self.optional_duration(within, cx)?;
         Some(Filter::Relation { side, within, right: Box::new(right?), negated })

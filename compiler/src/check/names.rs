@@ -89,9 +89,8 @@ impl Scopes {
                     let like = uses.and_then(|u| nearest(&alias.text, u.keys().map(String::as_str)));
                     return Err(messages::unknown_name(&alias.text, like, alias.span));
                 };
-                self.find(target, name).ok_or_else(|| {
-                    messages::unknown_name(&name.text, near(&name.text, target).as_deref(), name.span)
-                })
+                self.find(target, name)
+                    .ok_or_else(|| messages::unknown_name(&name.text, near(&name.text, target).as_deref(), name.span))
             }
             _ => Err(messages::unknown_name(&path.text(), None, path.span)),
         }

@@ -22,7 +22,8 @@ impl Checker<'_> {
             return;
         }
         path.push(index);
-        let targets: Vec<usize> = self.modules.get(index).map(|m| m.uses.values().copied().collect()).unwrap_or_default();
+        let targets: Vec<usize> =
+            self.modules.get(index).map(|m| m.uses.values().copied().collect()).unwrap_or_default();
         for target in targets {
             self.visit_module(target, path, done);
         }

@@ -3,8 +3,8 @@
 use super::names::{Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Element, Pattern, PatternPart, Phrase};
-use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
 use crate::plan::SymbolId;
+use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
 use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{self, Item, Lexicon, Path, PhraseExpr, PhrasePart, PhrasePartKind};
 use grille_grammar::source::Span;
@@ -43,7 +43,13 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let help = "name a lexicon, or write the words in quotes; a moment already says who speaks: use it by its name alone";
-                self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a lexicon or words in quotes", help, path.span));
+                self.report(messages::wrong_kind(
+                    &path.text(),
+                    declared.kind.words(),
+                    "a lexicon or words in quotes",
+                    help,
+                    path.span,
+                ));
                 None
             }
         }
@@ -82,7 +88,13 @@ impl<'a> Checker<'a> {
         let cx = Context { module, ..Context::default() };
         let declared = self.resolve(path, &cx)?;
         if declared.kind != Kind::Lexicon {
-            self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a lexicon", "name a lexicon", path.span));
+            self.report(messages::wrong_kind(
+                &path.text(),
+                declared.kind.words(),
+                "a lexicon",
+                "name a lexicon",
+                path.span,
+            ));
             return None;
         }
         if !self.visiting.insert(declared) {
@@ -100,7 +112,8 @@ impl<'a> Checker<'a> {
         self.visiting.remove(&declared);
         let part = part?;
         if !part.but_not.is_empty() {
-            let help = "say it beside the others: `(\"…\" or name)`, or take the `but not` lines into a lexicon of their own";
+            let help =
+                "say it beside the others: `(\"…\" or name)`, or take the `but not` lines into a lexicon of their own";
             self.report(messages::wrong_kind(&path.text(), "a lexicon with `but not`", "one without", help, path.span));
             return None;
         }

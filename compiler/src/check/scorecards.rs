@@ -3,7 +3,9 @@
 use super::names::Kind;
 use super::units::half_even;
 use super::{Checker, Context, messages};
-use grille_evidence::scorecard::{CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share};
+use grille_evidence::scorecard::{
+    CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
+};
 use grille_grammar::ast::{Critical, Entry, GradeBound, Path, Quantity, Scorecard, Unit};
 use grille_grammar::source::Span;
 use std::collections::BTreeMap;
@@ -97,7 +99,11 @@ impl Checker<'_> {
             }
             (Some(quantity), false) => {
                 let what = format!("`{name}` can never be partly met");
-                self.report(messages::unfit_points(&what, "take `partly` out, or add `partly met when …` to the criterion", quantity.span));
+                self.report(messages::unfit_points(
+                    &what,
+                    "take `partly` out, or add `partly met when …` to the criterion",
+                    quantity.span,
+                ));
                 None
             }
             (Some(quantity), true) => {
@@ -154,14 +160,22 @@ impl Checker<'_> {
                 GradeBound::From(quantity) => {
                     let Some(share) = self.grade_bound(quantity, true) else { continue };
                     if from.iter().any(|g| g.from == share || g.name == grade.name.text) {
-                        self.report(messages::unfit_grades("two grades are the same or begin at the same score", "give each its own name and its own beginning", grade.span));
+                        self.report(messages::unfit_grades(
+                            "two grades are the same or begin at the same score",
+                            "give each its own name and its own beginning",
+                            grade.span,
+                        ));
                     }
                     from.push(GradeSpec { name: grade.name.text.clone(), from: share });
                 }
                 GradeBound::Below(quantity) => {
                     let Some(share) = self.grade_bound(quantity, false) else { continue };
                     if below.replace((grade.name.text.clone(), share, grade.span)).is_some() {
-                        self.report(messages::unfit_grades("two grades reach down to 0 %", "keep one `below`; the others begin `from` a score", grade.span));
+                        self.report(messages::unfit_grades(
+                            "two grades reach down to 0 %",
+                            "keep one `below`; the others begin `from` a score",
+                            grade.span,
+                        ));
                     }
                 }
             }
@@ -181,7 +195,8 @@ impl Checker<'_> {
             }
             (Some((_, share, span)), Some(lowest)) => {
                 let what = if share < lowest { "there is a gap between these grades" } else { "these grades overlap" };
-                let help = format!("the last grade must be `below {}`, where the one above it begins", per_cent(lowest));
+                let help =
+                    format!("the last grade must be `below {}`, where the one above it begins", per_cent(lowest));
                 self.report(messages::unfit_grades(what, &help, span));
             }
             (Some((name, _, _)), None) => from.push(GradeSpec { name, from: Share(0) }),

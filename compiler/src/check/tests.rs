@@ -195,7 +195,8 @@ fn words_of(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for piece in text.split_whitespace() {
         let body = piece.trim_matches(|c: char| "?!.,;:…«»“”\"()".contains(c));
-        let after: String = piece.chars().rev().take_while(|c| "?!.,;:…".contains(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String =
+            piece.chars().rev().take_while(|c| "?!.,;:…".contains(*c)).collect::<Vec<_>>().into_iter().rev().collect();
         if body.is_empty() {
             if let Some(last) = words.last_mut() {
                 last.after.push_str(&after);
@@ -204,7 +205,14 @@ fn words_of(text: &str) -> Vec<Word> {
         }
         let masked = body.starts_with('[') && body.ends_with(']');
         let kind = if masked { WordKind::Redacted } else { WordKind::Plain };
-        words.push(Word { text: body.to_owned(), start_ms: None, end_ms: None, confidence_thousandths: None, kind, after });
+        words.push(Word {
+            text: body.to_owned(),
+            start_ms: None,
+            end_ms: None,
+            confidence_thousandths: None,
+            kind,
+            after,
+        });
     }
     words
 }

@@ -1,7 +1,7 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
-use crate::algebra::fold;
+use crate::algebra::{combine, fold};
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Side};
@@ -40,6 +40,7 @@ impl Explainer<'_> {
                     node.reasons = self.why_not_passed(filter, *base, &base_set, right.as_ref());
                 }
             }
+            NodeOp::Except(left, right) => node.reasons = self.why_excepted(*left, *right, &set)?,
             op => node.reasons.extend(self.why_not_there(id, op, &set)),
         }
         Ok(node)
@@ -71,24 +72,15 @@ impl Explainer<'_> {
 
     fn searched(&self, role: Role) -> Searched {
         let (start_ms, end_ms) = self.facts.whole();
-        let heard = assemble::candidates(self.facts, role).fold((0, 0), |all, s| (all.0 + s.heard.0, all.1 + s.heard.1));
+        let heard =
+            assemble::candidates(self.facts, role).fold((0, 0), |all, s| (all.0 + s.heard.0, all.1 + s.heard.1));
         Searched { role: Some(role), start_ms, end_ms, words: heard.1, heard: heard.0 }
     }
 
-    fn why_not_said(
-        &self,
-        id: NodeId,
-        role: Role,
-        pattern: PatternId,
-        manner: Manner,
-        set: &MomentSet,
-    ) -> Vec<Reason> {
+    fn why_not_said(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner, set: &MomentSet) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if set.sure().next().is_some() {
             return reasons;
-        }
-        if set.moments.is_empty() {
-            reasons.push(self.reason(ReasonCode::NeverSaid, id, None, None));
         }
         let Some(found) = self.plan.pattern(pattern) else { return reasons };
         for part in &found.parts {
@@ -96,14 +88,17 @@ impl Explainer<'_> {
             let without = self.interpreter.occurrences(role, &part.phrases, open);
             let but_not = self.interpreter.occurrences(role, &part.but_not, plain(manner));
             for moment in without.moments.iter().filter(|_| set.moments.is_empty()) {
-                let excluded = crate::algebra::combine::excluded(moment, &but_not) == Truth::Yes;
+                let excluded = combine::excluded(moment, &but_not) == Truth::Yes;
                 let code = if excluded { ReasonCode::Excluded } else { ReasonCode::Negated };
                 if excluded || manner.unless_negated {
                     reasons.push(self.reason(code, id, None, Some(self.evidence(moment))));
                 }
             }
         }
-        reasons.extend(self.doubts(id, role, set));
+        if set.moments.is_empty() && reasons.is_empty() {
+            reasons.push(self.reason(ReasonCode::NeverSaid, id, None, None));
+        }
+        reasons.extend(self.doubts(id, set));
         if set.moments.is_empty() && reasons.iter().all(|r| r.evidence.is_none()) {
             reasons.extend(self.said_by_another(id, role, pattern, manner));
             reasons.extend(self.partly_said(id, role, pattern, manner));
@@ -112,12 +107,21 @@ impl Explainer<'_> {
     }
 
     /// Why more may hide, where it may.
-    fn doubts(&self, id: NodeId, role: Role, set: &MomentSet) -> Option<Reason> {
+    fn doubts(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
         let zone = set.dark.first().copied().or_else(|| set.moments.first().map(|m| (m.start, m.end)))?;
         let nobody_knows = self.facts.speakers_without_role().next().is_some();
         let code = if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard };
-        let _ = role;
         Some(self.reason(code, id, None, Some(self.stretch(zone))))
+    }
+
+    /// What was there, and is left out by `except`.
+    fn why_excepted(&mut self, left: NodeId, right: NodeId, set: &MomentSet) -> Result<Vec<Reason>, Defect> {
+        if set.sure().next().is_some() {
+            return Ok(Vec::new());
+        }
+        let (found, others) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
+        let excluded = found.moments.iter().filter(|m| combine::excluded(m, &others) == Truth::Yes);
+        Ok(excluded.map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m)))).collect())
     }
 
     fn said_by_another(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner) -> Option<Reason> {

@@ -20,13 +20,13 @@ struct Reach {
 }
 
 impl Explainer<'_> {
-    /// The phrase of which most words were said, if at least half of it was.
+    /// The phrase of which most words were said, if more than half of it was.
     pub(crate) fn partly_said(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner) -> Option<Reason> {
         let phrases = self.plan.pattern(pattern)?.parts.iter().flat_map(|p| &p.phrases);
         let best = phrases
             .filter_map(|phrase| self.furthest(role, phrase, manner))
             .min_by_key(|r| (Reverse(r.matched), r.of, r.start))
-            .filter(|r| r.matched * 2 >= r.of)?;
+            .filter(|r| r.matched * 2 > r.of)?;
         let word = |token: u32| self.facts.tokens.word.get(token as usize).copied();
         let (first, last) = (word(best.start)?, word(best.end)?);
         let (a, b) = (self.facts.words.get(first as usize)?, self.facts.words.get(last as usize)?);

@@ -47,12 +47,17 @@ impl Explainer<'_> {
         let failing = base.moments.iter().filter(|m| told(m) == Truth::No);
         let misses = failing.filter_map(|m| self.miss(filter, m, right));
         let nearest = misses.min_by_key(|(_, by, m)| (by.unwrap_or(i64::MAX), m.key()));
-        let reason = nearest
-            .map(|(code, by, m)| self.reason(code, base_id, by.map(cite::millis), Some(self.evidence(&m))));
+        let reason =
+            nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(cite::millis), Some(self.evidence(&m))));
         reason.into_iter().collect()
     }
 
-    fn miss(&self, filter: &FilterOp, m: &Moment, right: Option<&MomentSet>) -> Option<(ReasonCode, Option<i64>, Moment)> {
+    fn miss(
+        &self,
+        filter: &FilterOp,
+        m: &Moment,
+        right: Option<&MomentSet>,
+    ) -> Option<(ReasonCode, Option<i64>, Moment)> {
         let length = i64::from(m.end) - i64::from(m.start);
         let (code, by) = match filter {
             FilterOp::Window { edge, extent } => {

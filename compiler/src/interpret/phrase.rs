@@ -56,7 +56,8 @@ fn step(
         let Some(so_far) = state else { continue };
         for position in follow {
             let Some(value) = accepts(facts, symbols, automaton, *position, token, manner) else { continue };
-            let across = if token_flags(facts, token) & flag::DARK_BEFORE != 0 { Truth::CannotTell } else { Truth::Yes };
+            let across =
+                if token_flags(facts, token) & flag::DARK_BEFORE != 0 { Truth::CannotTell } else { Truth::Yes };
             let reached = Some(so_far.and(value).and(across));
             if let Some(slot) = next.get_mut(usize::from(*position)) {
                 *slot = (*slot).max(reached);

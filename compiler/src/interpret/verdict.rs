@@ -43,8 +43,7 @@ impl ClauseValues {
                 for met_way in ways(met.unwrap_or(Truth::No)) {
                     for partly in ways(self.partly.unwrap_or(Truth::No)) {
                         for excused in ways(self.excused.unwrap_or(Truth::No)) {
-                            possible =
-                                possible.with(decide(applies, not_met, met_way, partly, excused, met.is_some()));
+                            possible = possible.with(decide(applies, not_met, met_way, partly, excused, met.is_some()));
                         }
                     }
                 }

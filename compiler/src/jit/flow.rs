@@ -212,8 +212,7 @@ impl FlowBody<'_, '_> {
         let mut value = self.number(if all { Truth::Yes } else { Truth::No } as i64);
         for part in parts {
             let own = self.condition(frame, *part);
-            value =
-                if all { self.builder.ins().umin(value, own) } else { self.builder.ins().umax(value, own) };
+            value = if all { self.builder.ins().umin(value, own) } else { self.builder.ins().umax(value, own) };
         }
         value
     }
@@ -237,8 +236,7 @@ impl FlowBody<'_, '_> {
     fn whenever(&mut self, frame: &Frame, index: usize, trigger: NodeId, of_them: bool) {
         let summary = self.summary(frame, trigger);
         let base = index * CLAUSE_STRIDE;
-        let (work, none, on) =
-            (self.builder.create_block(), self.builder.create_block(), self.builder.create_block());
+        let (work, none, on) = (self.builder.create_block(), self.builder.create_block(), self.builder.create_block());
         self.builder.ins().brif(summary, work, &[], none, &[]);
         self.builder.switch_to_block(none);
         let (no, yes) = (self.number(Truth::No as i64), self.number(Truth::Yes as i64));

@@ -288,7 +288,9 @@ struct Compiler {
 impl Compiler {
     fn new(listing: Listing) -> Result<Compiler, Defect> {
         let mut flags = settings::builder();
-        for (name, value) in [("opt_level", "none"), ("enable_verifier", "false"), ("regalloc_algorithm", "single_pass")] {
+        for (name, value) in
+            [("opt_level", "none"), ("enable_verifier", "false"), ("regalloc_algorithm", "single_pass")]
+        {
             flags.set(name, value).map_err(|e| defect("setting up Cranelift")(e.to_string()))?;
         }
         let isa = cranelift_native::builder()
@@ -378,13 +380,12 @@ impl Compiler {
         for (index, criterion) in plan.criteria.iter().enumerate() {
             let reached = reached(plan, same, criterion);
             let uses_it = |id: &NodeId| plan.node(*id).is_some_and(|n| n.uses_it);
-            let fresh: Vec<NodeId> = reached.iter().filter(|id| !uses_it(id) && computed.insert(**id)).copied().collect();
+            let fresh: Vec<NodeId> =
+                reached.iter().filter(|id| !uses_it(id) && computed.insert(**id)).copied().collect();
             let of_occasion: Vec<NodeId> = reached.iter().filter(|id| uses_it(id)).copied().collect();
             criteria.push(self.flow("criterion", plan, same, |body| body.criterion(index, criterion, &fresh))?);
             expects.push(match criterion.whenever {
-                Some((_, expect)) => {
-                    Some(self.flow("expect", plan, same, |body| body.expect(expect, &of_occasion))?)
-                }
+                Some((_, expect)) => Some(self.flow("expect", plan, same, |body| body.expect(expect, &of_occasion))?),
                 None => None,
             });
             occasion_nodes.push(of_occasion);
@@ -506,7 +507,9 @@ fn reached(plan: &Plan, same: &[NodeId], criterion: &CriterionPlan) -> BTreeSet<
         _ => None,
     };
     let expect = criterion.whenever.map(|(_, expect)| expect);
-    for id in [criterion.applies, criterion.not_met, criterion.met, expect, when, criterion.excused].into_iter().flatten() {
+    for id in
+        [criterion.applies, criterion.not_met, criterion.met, expect, when, criterion.excused].into_iter().flatten()
+    {
         conditions_nodes(plan, same, id, &mut nodes);
     }
     if let Some((trigger, _)) = criterion.whenever {

@@ -117,7 +117,11 @@ impl Lowering {
     fn moments(&mut self, moments: &Moments, name: Option<&str>) -> Result<NodeId, Defect> {
         let op = match &moments.kind {
             MomentsKind::Named(index) => {
-                return self.named.get(*index).copied().ok_or_else(|| Defect("a moment before its definition".to_owned()));
+                return self
+                    .named
+                    .get(*index)
+                    .copied()
+                    .ok_or_else(|| Defect("a moment before its definition".to_owned()));
             }
             MomentsKind::Says(says) => NodeOp::Says {
                 role: says.role,
@@ -144,11 +148,9 @@ impl Lowering {
             }
             MomentsKind::Except(left, right) => NodeOp::Except(self.moments(left, None)?, self.moments(right, None)?),
             MomentsKind::Ordinal(pick, base) => NodeOp::Ordinal { pick: *pick, base: self.moments(base, None)? },
-            MomentsKind::Then(left, within, right) => NodeOp::Then {
-                left: self.moments(left, None)?,
-                within: *within,
-                right: self.moments(right, None)?,
-            },
+            MomentsKind::Then(left, within, right) => {
+                NodeOp::Then { left: self.moments(left, None)?, within: *within, right: self.moments(right, None)? }
+            }
         };
         Ok(self.node(op, moments.span, name))
     }
@@ -173,7 +175,9 @@ impl Lowering {
             ConditionKind::Every(base, filter) => {
                 ConditionOp::Every { base: self.moments(base, None)?, filter: self.filter(filter)? }
             }
-            ConditionKind::Count(base, bounds) => ConditionOp::Count { base: self.moments(base, None)?, bounds: *bounds },
+            ConditionKind::Count(base, bounds) => {
+                ConditionOp::Count { base: self.moments(base, None)?, bounds: *bounds }
+            }
             ConditionKind::OnlyAfter(left, right) => {
                 ConditionOp::OnlyAfter { left: self.moments(left, None)?, right: self.moments(right, None)? }
             }

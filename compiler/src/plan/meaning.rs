@@ -1,8 +1,8 @@
 //! The hash of what a declaration means: free of layout, comments, order and names of what it reaches, covering all
 //! it reaches, locale pack included.
 
-use super::{ConditionId, ConditionOp, CriterionPlan, FilterOp, NodeId, NodeOp, PartlyPlan, Plan, PatternId, Symbol};
 use super::automaton::{Automaton, Position};
+use super::{ConditionId, ConditionOp, CriterionPlan, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId, Plan, Symbol};
 use grille_evidence::locale::LocalePack;
 use std::fmt::Write;
 

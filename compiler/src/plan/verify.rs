@@ -128,5 +128,9 @@ fn automaton(plan: &Plan, automaton: &Automaton) -> Result<(), Defect> {
     if automaton.follow.len() != count || automaton.first.is_empty() || gaps || !symbols {
         return broken("an automaton is malformed".to_owned());
     }
-    if ranges.into_iter().all(|list| list.iter().all(inside)) { Ok(()) } else { broken("a position is out of range".to_owned()) }
+    if ranges.into_iter().all(|list| list.iter().all(inside)) {
+        Ok(())
+    } else {
+        broken("a position is out of range".to_owned())
+    }
 }

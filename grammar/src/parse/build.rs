@@ -12,6 +12,7 @@ mod number;
 mod phrase;
 mod scorecard;
 
+use super::findings::Findings;
 use super::grammar::{Rule, is_keyword};
 use super::token::Token;
 use crate::ast::{Ident, Path, Text};
@@ -35,7 +36,7 @@ pub(super) struct Builder<'t> {
     /// The item's tokens; a node ends where its last token does.
     pub tokens: &'t [Token],
     /// What was found.
-    pub findings: RefCell<Vec<Diagnostic>>,
+    pub findings: RefCell<Findings>,
     /// What stands in parentheses, by where it begins, until what is around it takes it up.
     built: RefCell<BTreeMap<usize, Option<Node>>>,
     /// Told once that the tree is too deep.

@@ -74,6 +74,6 @@ impl Reading<'_> {
             let message = "keyword language `fr` is reserved, not available yet";
             self.tell(syntax::unknown_edition(message, place).fix(place, LINE, FixSafety::Suggested));
         }
-        self.parse.module.edition = Some(Edition { number: 1, keywords, span: place });
+        self.module.edition = Some(Edition { number: 1, keywords, span: place });
     }
 }

@@ -1,16 +1,17 @@
 //! Mistakes of people who come from another product: found token by token, before the grammar sees the item. Where a
 //! mend is of the same length it is put in place, so that the rest of the item is read all the same.
 
+use super::findings::Findings;
 use super::split::Head;
 use super::token::{Kind, Token};
 use crate::decode::span;
-use crate::diagnostic::{Diagnostic, FixSafety, syntax};
+use crate::diagnostic::{FixSafety, syntax};
 use crate::source::{FileId, Span};
 
 /// What was found in an item.
 pub(super) struct Habits {
     /// The findings.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Findings,
     /// Mends of the same length: byte in the file, and what stands there now.
     pub mends: Vec<(usize, &'static str)>,
     /// Something stands there that the grammar would only stumble over.
@@ -23,11 +24,15 @@ pub(super) fn habits(file: FileId, text: &str, head: Head, tokens: &[Token]) -> 
         file,
         text,
         tokens,
-        found: Habits { findings: Vec::new(), mends: Vec::new(), unreadable: false },
+        found: Habits { findings: Findings::default(), mends: Vec::new(), unreadable: false },
         until: 0,
     };
     let lexicon = head == Head::Keyword("lexicon");
     for (at, token) in tokens.iter().enumerate() {
+        if search.found.findings.is_full() {
+            search.found.unreadable = true;
+            break;
+        }
         if token.start < search.until {
             continue;
         }
@@ -176,12 +181,12 @@ impl<'t> Search<'t> {
 
     fn wrong_quote(&mut self, token: Token) {
         let line = self.text.get(token.end..).unwrap_or("");
-        let line = line.split(['\n', '\r', '"']).next().unwrap_or("");
         let is_close = |at: usize, sign: char| {
             matches!(sign, '\'' | '‘' | '’' | '`' | '”' | '“' | '›')
                 && !line.get(at + sign.len_utf8()..).is_some_and(|next| next.starts_with(char::is_alphanumeric))
         };
-        let close = line.char_indices().find(|(at, sign)| is_close(*at, *sign));
+        let mut on_line = line.char_indices().take(200).take_while(|(_, sign)| !matches!(sign, '\n' | '\r' | '"'));
+        let close = on_line.find(|(at, sign)| is_close(*at, *sign));
         let end = close.map_or(token.end, |(at, sign)| token.end + at + sign.len_utf8());
         let place = self.place(token.start, end);
         let mark = self.written(token);

@@ -38,7 +38,7 @@ impl Reading<'_> {
     pub(super) fn item(&mut self, slice: &Slice, word: &'static str) {
         let Some(rule) = rule_of(word) else { return };
         let found = habits(self.file.id, &self.file.text, slice.head, &slice.tokens);
-        found.findings.into_iter().for_each(|finding| self.tell(finding));
+        self.findings.append(found.findings);
         if found.unreadable {
             return;
         }
@@ -85,13 +85,13 @@ impl Reading<'_> {
         let builder = Builder::new(self.file.id, &self.file.text, (draft.base, draft.from), &draft.tokens);
         let item: Option<Item> = pair.and_then(|pair| builder.item(pair));
         let findings = builder.findings.into_inner();
-        if item.is_none() && findings.is_empty() {
+        if item.is_none() && findings.counted == 0 {
             let end = draft.tokens.first().map_or(draft.from, |first| first.end);
             let message = format!("this `{}` could not be read", draft.word);
             self.tell(syntax::unexpected(message, span(self.file.id, draft.from, end), "a defect of Grille itself"));
         }
-        findings.into_iter().for_each(|finding| self.tell(finding));
-        self.parse.module.items.extend(item);
+        self.findings.append(findings);
+        self.module.items.extend(item);
     }
 
     /// Blanks the part that holds the token and tells the token after it; none where the item has no parts.

@@ -44,10 +44,10 @@ impl Builder<'_> {
         &self,
         inner: &mut std::iter::Peekable<impl Iterator<Item = Pair<'i, Rule>>>,
     ) -> Option<(ClockTime, Option<ClockTime>)> {
-        let found = self.findings.borrow().len();
+        let found = self.findings.borrow().counted;
         let start = self.clock(&inner.next()?);
         let end = inner.next_if(|next| next.as_rule() == Rule::clock).map(|end| self.clock(&end));
-        if let Some(end) = end.filter(|end| end.millis <= start.millis && self.findings.borrow().len() == found) {
+        if let Some(end) = end.filter(|end| end.millis <= start.millis && self.findings.borrow().counted == found) {
             let message = format!("`{}` is not after `{}`", self.words(end.span), self.words(start.span));
             self.report(
                 syntax::bad_time(message, end.span)

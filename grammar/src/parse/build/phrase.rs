@@ -25,11 +25,11 @@ impl Builder<'_> {
     fn quoted_phrase(&self, pair: &Pair<'_, Rule>) -> Phrase {
         let (before, inside) = inside_quotes(pair.as_str());
         let text: Text = self.quoted(pair);
-        let told = self.findings.borrow().len();
+        let told = self.findings.borrow().counted;
         let mut reader =
             Reader { builder: self, text: inside, base: self.start(pair) + before, at: 0, depth: 0, stopped: false };
         let parts = reader.sequence();
-        if parts.is_empty() && self.findings.borrow().len() == told {
+        if parts.is_empty() && self.findings.borrow().counted == told {
             self.report(syntax::bad_phrase("the phrase holds no word", text.span, "write the words to look for"));
         }
         Phrase { text, parts }
@@ -61,6 +61,11 @@ impl<'t> Reader<'_, 't> {
         span(self.builder.file, self.base + start, self.base + end)
     }
 
+    /// The sign, where it stands not far ahead.
+    fn find(&self, sign: char) -> Option<usize> {
+        self.rest().char_indices().take(200).find(|(_, found)| *found == sign).map(|(at, _)| at)
+    }
+
     fn eat(&mut self, sign: char) -> bool {
         let found = self.peek() == Some(sign);
         if found {
@@ -81,6 +86,10 @@ impl<'t> Reader<'_, 't> {
     fn sequence(&mut self) -> Vec<PhrasePart> {
         let mut found = Vec::new();
         while let Some(sign) = self.peek() {
+            if self.builder.findings.borrow().is_full() {
+                self.at = self.text.len();
+                break;
+            }
             if self.depth > 0 && matches!(sign, '|' | ')') {
                 break;
             }
@@ -105,6 +114,7 @@ impl<'t> Reader<'_, 't> {
                 self.stray(sign);
                 None
             }
+            '_' => self.any_word(),
             sign if is_separator(sign) => None,
             _ => self.word(),
         }
@@ -122,6 +132,12 @@ impl<'t> Reader<'_, 't> {
             return part;
         }
         PhrasePart { kind: PhrasePartKind::Optional(Box::new(part)), span: self.place(start, self.at) }
+    }
+
+    /// `_`, alone between other parts.
+    fn any_word(&mut self) -> Option<PhrasePartKind> {
+        self.at += 1;
+        Some(PhrasePartKind::AnyWord)
     }
 
     fn group(&mut self) -> Option<PhrasePartKind> {
@@ -182,7 +198,7 @@ impl<'t> Reader<'_, 't> {
 
     fn lexicon(&mut self) -> Option<PhrasePartKind> {
         let start = self.at;
-        let end = self.rest().find('}');
+        let end = self.find('}');
         let inside = end.and_then(|end| self.rest().get(1..end)).unwrap_or("");
         let name = inside.trim();
         self.at += end.map_or(1, |end| end + 1);
@@ -278,7 +294,7 @@ impl<'t> Reader<'_, 't> {
 
     fn stray(&mut self, sign: char) {
         let start = self.at;
-        let class = self.rest().find('>').filter(|_| sign == '<');
+        let class = self.find('>').filter(|_| sign == '<');
         self.at += class.map_or(sign.len_utf8(), |end| end + 1);
         let (label, help) = match sign {
             '?' => (

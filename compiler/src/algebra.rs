@@ -7,6 +7,7 @@ pub mod filter;
 pub mod fold;
 pub mod order;
 pub mod source;
+pub mod window;
 
 /// More moments than this in one pattern and call, and the pattern is wholly dark.
 pub const MOST_MOMENTS: usize = 65_536;

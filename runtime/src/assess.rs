@@ -130,3 +130,23 @@ fn call_ref(call: &Call, facts: &CallFacts) -> CallRef {
         heard: heard.collect(),
     }
 }
+
+/// The published JSON Schema of the trace.
+#[must_use]
+pub fn trace_schema() -> String {
+    let schema = schemars::schema_for!(Trace);
+    serde_json::to_string_pretty(&schema).map(|text| text + "\n").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    /// `UPDATE_SCHEMA=1 cargo test --workspace schema` writes the published schema anew.
+    #[test]
+    fn the_published_schema_is_that_of_the_trace() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/trace.schema.json");
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            std::fs::write(path, super::trace_schema()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), super::trace_schema());
+    }
+}

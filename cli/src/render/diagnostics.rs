@@ -2,13 +2,14 @@
 
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::SourceSet;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use super::excerpt::Excerpt;
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;
 
 struct Rendered<'a> {
     finding: &'a Diagnostic,
-    source: NamedSource<String>,
+    source: Excerpt,
     elsewhere: Vec<String>,
 }
 
@@ -69,7 +70,7 @@ pub fn render(finding: &Diagnostic, sources: &SourceSet, colours: bool) -> Strin
         let (line, column) = file.line_column(label.span.start);
         Some(format!("{}:{line}:{column}: {}", file.name, label.text))
     });
-    let rendered = Rendered { finding, source: NamedSource::new(name, text), elsewhere: elsewhere.collect() };
+    let rendered = Rendered { finding, source: Excerpt { name, text }, elsewhere: elsewhere.collect() };
     let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let mut out = String::new();
     let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);

@@ -30,7 +30,10 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         ReasonCode::NotCarried => "cannot be told: this source does not record it".to_owned(),
         ReasonCode::RolesUnknown => "cannot be told: nobody knows who has which role in this call".to_owned(),
         ReasonCode::TimesUnsure => format!("cannot be told: the times of this source are not exact enough{at}"),
-        ReasonCode::CutByEnd => format!("the call ended first{by}"),
+        ReasonCode::CutByEnd => {
+            let left = reason.by.map(amount).unwrap_or_default();
+            format!("the conversation ended {left} later, before the window did{at}")
+        }
     }
 }
 

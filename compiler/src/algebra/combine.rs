@@ -2,7 +2,8 @@
 
 use super::MOST_MOMENTS;
 use super::order::{precedes, share, surely_before, touches};
-use crate::plan::Pick;
+use super::window::Others;
+use crate::plan::{Pick, Side};
 use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 
@@ -17,10 +18,11 @@ pub fn union(sets: &[&MomentSet]) -> MomentSet {
 /// Those of `left` that share no word, else no millisecond, with one of `right`.
 #[must_use]
 pub fn except(left: &MomentSet, right: &MomentSet) -> MomentSet {
+    let others = Others::of(right);
     let moments = left
         .moments
         .iter()
-        .filter_map(|m| match excluded(m, right) {
+        .filter_map(|m| match excluded(m, &others) {
             Truth::Yes => None,
             told => Some(m.sure_if(told == Truth::No)),
         })
@@ -30,20 +32,21 @@ pub fn except(left: &MomentSet, right: &MomentSet) -> MomentSet {
 
 /// Does it share something with one of `right`?
 #[must_use]
-pub fn excluded(m: &Moment, right: &MomentSet) -> Truth {
+pub fn excluded(m: &Moment, others: &Others<'_>) -> Truth {
     let mut found = Truth::No;
-    for b in &right.moments {
+    for b in others.near(m) {
         found = found.or(share(m, b).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell }));
     }
-    if right.dark.iter().any(|zone| touches(m, *zone)) { found.or(Truth::CannotTell) } else { found }
+    if others.set.dark.iter().any(|zone| touches(m, *zone)) { found.or(Truth::CannotTell) } else { found }
 }
 
 /// `[a.start, b.end)` for every pair in which `a` precedes `b` with a gap of at most `within`.
 #[must_use]
 pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>, whole: Zone) -> MomentSet {
     let mut moments = Vec::new();
+    let others = Others::of(right);
     for a in &left.moments {
-        for b in &right.moments {
+        for b in others.on_side(Side::Before, a, within) {
             let told = precedes(a, b, within);
             if told != Truth::No {
                 moments.push(joined(a, b).sure_if(told == Truth::Yes));
@@ -105,14 +108,13 @@ pub fn pick(which: Pick, set: &MomentSet) -> MomentSet {
 
 /// Those with at least `from` and fewer than `to` others before them.
 fn leading(set: &MomentSet, to: usize, from: usize) -> MomentSet {
+    let ranks = Ranks::of(set);
     let mut moments = Vec::new();
-    for m in &set.moments {
-        let others = || set.moments.iter().filter(|x| x.key() != m.key());
-        let surely_ahead = others().filter(|x| x.is_sure() && surely_before(x, m)).count();
+    for (place, m) in set.moments.iter().enumerate() {
+        let (surely_ahead, maybe_ahead) = ranks.ahead(place, m);
         if surely_ahead >= to {
             continue;
         }
-        let maybe_ahead = others().filter(|x| !surely_before(m, x)).count();
         let hidden = set.dark.iter().any(|z| z.0 <= m.start_hi);
         if maybe_ahead < from && !hidden {
             continue;
@@ -126,16 +128,68 @@ fn leading(set: &MomentSet, to: usize, from: usize) -> MomentSet {
 }
 
 fn last(set: &MomentSet) -> MomentSet {
+    let ranks = Ranks::of(set);
     let mut moments = Vec::new();
-    for m in &set.moments {
-        let others = || set.moments.iter().filter(|x| x.key() != m.key());
-        if others().any(|x| x.is_sure() && surely_before(m, x)) {
+    for (place, m) in set.moments.iter().enumerate() {
+        let (surely_behind, maybe_behind) = ranks.behind(place, m);
+        if surely_behind > 0 {
             continue;
         }
-        let behind = others().any(|x| !surely_before(x, m)) || set.dark.iter().any(|z| z.1 > m.start_lo);
+        let behind = maybe_behind > 0 || set.dark.iter().any(|z| z.1 > m.start_lo);
         moments.push(m.sure_if(!behind));
     }
     let limit = set.sure().last().map(|m| m.start_lo);
     let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.1 > l)).copied().collect();
     MomentSet { moments, dark }
+}
+
+/// How many come before and after each. Where all times are exact, the order of the set tells.
+struct Ranks<'a> {
+    moments: &'a [Moment],
+    /// Sure ones before each place, one more at the end; none where some times are not exact.
+    sure_before: Option<Vec<usize>>,
+}
+
+impl<'a> Ranks<'a> {
+    fn of(set: &'a MomentSet) -> Ranks<'a> {
+        let exact = set.moments.iter().all(|m| m.start_lo == m.start_hi && m.end_lo == m.end_hi);
+        let sure_before = exact.then(|| {
+            let counted = set.moments.iter().scan(0, |sum, m| {
+                *sum += usize::from(m.is_sure());
+                Some(*sum)
+            });
+            std::iter::once(0).chain(counted).collect()
+        });
+        Ranks { moments: &set.moments, sure_before }
+    }
+
+    fn others(&self, place: usize) -> impl Iterator<Item = &'a Moment> {
+        self.moments.iter().enumerate().filter(move |(other, _)| *other != place).map(|(_, m)| m)
+    }
+
+    /// Surely there and surely before; maybe before.
+    fn ahead(&self, place: usize, m: &Moment) -> (usize, usize) {
+        match &self.sure_before {
+            Some(sure) => (sure.get(place).copied().unwrap_or(0), place),
+            None => (
+                self.others(place).filter(|x| x.is_sure() && surely_before(x, m)).count(),
+                self.others(place).filter(|x| !surely_before(m, x)).count(),
+            ),
+        }
+    }
+
+    /// Surely there and surely after; maybe after.
+    fn behind(&self, place: usize, m: &Moment) -> (usize, usize) {
+        match &self.sure_before {
+            Some(sure) => {
+                let all = sure.last().copied().unwrap_or(0);
+                let after = all.saturating_sub(sure.get(place + 1).copied().unwrap_or(all));
+                (after, self.moments.len().saturating_sub(place + 1))
+            }
+            None => (
+                self.others(place).filter(|x| x.is_sure() && surely_before(m, x)).count(),
+                self.others(place).filter(|x| !surely_before(x, m)).count(),
+            ),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Filters: which moments of a set pass a test, and where hidden ones could that would.
 
 use super::order::{at_most, clamp, extent_millis, related, zone_in_reach, zones_in_reach};
+use super::window::Others;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, Side};
 use grille_evidence::facts::Conversation;
 use grille_evidence::moment::{Moment, MomentSet, Zone};
@@ -8,12 +9,12 @@ use grille_evidence::truth::Truth;
 
 /// Does one moment pass? `right` is the right side of a relation.
 #[must_use]
-pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&MomentSet>, conversation: &Conversation) -> Truth {
+pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, conversation: &Conversation) -> Truth {
     match filter {
         FilterOp::Window { edge, extent } => in_window(*edge, *extent, moment, conversation),
         FilterOp::Length { bound } => long_enough(*bound, moment),
         FilterOp::Relation { side, within, negated, .. } => {
-            let found = right.map_or(Truth::No, |set| exists(*side, moment, set, *within));
+            let found = right.map_or(Truth::No, |others| exists(*side, moment, others, *within));
             if *negated { found.negate() } else { found }
         }
     }
@@ -27,10 +28,11 @@ pub fn filter(
     right: Option<&MomentSet>,
     conversation: &Conversation,
 ) -> MomentSet {
+    let others = right.map(Others::of);
     let moments = base
         .moments
         .iter()
-        .filter_map(|m| match passes(filter, m, right, conversation) {
+        .filter_map(|m| match passes(filter, m, others.as_ref(), conversation) {
             Truth::No => None,
             told => Some(m.sure_if(told == Truth::Yes)),
         })
@@ -67,16 +69,17 @@ fn long_enough(bound: LengthBound, m: &Moment) -> Truth {
 
 /// Is there one on the given side?
 #[must_use]
-pub fn exists(side: Side, a: &Moment, set: &MomentSet, within: Option<i32>) -> Truth {
+pub fn exists(side: Side, a: &Moment, others: &Others<'_>, within: Option<i32>) -> Truth {
     let mut found = Truth::No;
-    for b in &set.moments {
+    for b in others.on_side(side, a, within) {
         let told = related(side, a, b, within).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell });
         found = found.or(told);
         if found == Truth::Yes {
             return found;
         }
     }
-    if set.dark.iter().any(|zone| zone_in_reach(side, a, *zone, within)) { found.or(Truth::CannotTell) } else { found }
+    let hidden = others.set.dark.iter().any(|zone| zone_in_reach(side, a, *zone, within));
+    if hidden { found.or(Truth::CannotTell) } else { found }
 }
 
 fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conversation: &Conversation) -> Vec<Zone> {

@@ -91,19 +91,33 @@ pub fn every(set: &MomentSet, values: &[Truth]) -> Truth {
 #[must_use]
 pub fn every_values(set: &MomentSet, values: &[Truth]) -> Vec<Truth> {
     let listed: Vec<(&Moment, Truth)> = set.moments.iter().zip(values.iter().copied()).collect();
-    listed
-        .iter()
-        .map(|(a, own)| {
-            let mut value = *own;
-            for (b, other) in &listed {
-                if b.key() != a.key() && b.origin == a.origin && share(a, b) == Truth::Yes {
-                    let told = if b.is_sure() || *other == Truth::No { *other } else { Truth::CannotTell };
-                    value = value.or(told);
-                }
+    let mut settled: Vec<Truth> = values.to_vec();
+    for (place, (a, own)) in listed.iter().enumerate() {
+        let following = listed.iter().enumerate().skip(place + 1);
+        for (other, (b, theirs)) in following.take_while(|(_, (b, _))| b.start <= a.end) {
+            if b.origin == a.origin && share(a, b) == Truth::Yes {
+                raise(&mut settled, place, vouched(b, *theirs));
+                raise(&mut settled, other, vouched(a, *own));
             }
-            if value == Truth::No && set.dark.iter().any(|z| touches(a, *z)) { Truth::CannotTell } else { value }
-        })
-        .collect()
+        }
+    }
+    for (value, (a, _)) in settled.iter_mut().zip(&listed) {
+        if *value == Truth::No && set.dark.iter().any(|z| touches(a, *z)) {
+            *value = Truth::CannotTell;
+        }
+    }
+    settled
+}
+
+/// What a reading's value is worth to another: a yes of a reading that may not be there is maybe.
+fn vouched(m: &Moment, value: Truth) -> Truth {
+    if m.is_sure() || value == Truth::No { value } else { Truth::CannotTell }
+}
+
+fn raise(values: &mut [Truth], place: usize, to: Truth) {
+    if let Some(value) = values.get_mut(place) {
+        *value = value.or(to);
+    }
 }
 
 /// Has some `b` ended before `a` starts?

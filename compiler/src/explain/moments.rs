@@ -1,6 +1,7 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
+use crate::algebra::window::Others;
 use crate::algebra::{combine, fold};
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
@@ -39,6 +40,7 @@ impl Explainer<'_> {
                 if set.sure().next().is_none() {
                     node.reasons = self.why_not_passed(filter, *base, &base_set, right.as_ref());
                 }
+                node.reasons.extend(self.cut_by_end(filter, *base, &base_set));
             }
             NodeOp::Except(left, right) => node.reasons = self.why_excepted(*left, *right, &set)?,
             op => node.reasons.extend(self.why_not_there(id, op, &set)),
@@ -87,8 +89,9 @@ impl Explainer<'_> {
             let open = Manner { unless_negated: false, ..manner };
             let without = self.interpreter.occurrences(role, &part.phrases, open);
             let but_not = self.interpreter.occurrences(role, &part.but_not, plain(manner));
+            let others = Others::of(&but_not);
             for moment in without.moments.iter().filter(|_| set.moments.is_empty()) {
-                let excluded = combine::excluded(moment, &but_not) == Truth::Yes;
+                let excluded = combine::excluded(moment, &others) == Truth::Yes;
                 let code = if excluded { ReasonCode::Excluded } else { ReasonCode::Negated };
                 if excluded || manner.unless_negated {
                     reasons.push(self.reason(code, id, None, Some(self.evidence(moment))));
@@ -120,7 +123,8 @@ impl Explainer<'_> {
             return Ok(Vec::new());
         }
         let (found, others) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
-        let excluded = found.moments.iter().filter(|m| combine::excluded(m, &others) == Truth::Yes);
+        let right_side = Others::of(&others);
+        let excluded = found.moments.iter().filter(|m| combine::excluded(m, &right_side) == Truth::Yes);
         Ok(excluded.map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m)))).collect())
     }
 

@@ -4,6 +4,7 @@
 use super::{Explainer, cite};
 use crate::algebra::filter::passes;
 use crate::algebra::order::extent_millis;
+use crate::algebra::window::Others;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::trace::{Amount, Reason, ReasonCode};
@@ -37,7 +38,8 @@ impl Explainer<'_> {
         right: Option<&MomentSet>,
     ) -> Vec<Reason> {
         let conversation = &self.facts.conversation;
-        let told = |m: &Moment| passes(filter, m, right, conversation);
+        let others = right.map(Others::of);
+        let told = |m: &Moment| passes(filter, m, others.as_ref(), conversation);
         let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {
@@ -50,6 +52,15 @@ impl Explainer<'_> {
         let reason =
             nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(cite::millis), Some(self.evidence(&m))));
         reason.into_iter().collect()
+    }
+
+    /// A window after a moment that the end of the conversation cut short: how much of it was left.
+    pub(crate) fn cut_by_end(&self, filter: &FilterOp, base_id: NodeId, base: &MomentSet) -> Option<Reason> {
+        let FilterOp::Relation { side: Side::Before, within: Some(within), .. } = filter else { return None };
+        let end = i64::from(self.facts.conversation.end_ms);
+        let cut = base.moments.iter().find(|m| i64::from(m.end) + i64::from(*within) > end)?;
+        let left = cite::millis(end - i64::from(cut.end));
+        Some(self.reason(ReasonCode::CutByEnd, base_id, Some(left), Some(self.evidence(cut))))
     }
 
     fn miss(

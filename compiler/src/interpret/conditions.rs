@@ -1,6 +1,7 @@
 //! What each condition comes to, and the evidence that a leaf is recorded with.
 
 use super::Interpreter;
+use crate::algebra::window::Others;
 use crate::algebra::{filter, fold};
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -56,9 +57,10 @@ impl Interpreter<'_> {
             ConditionOp::Every { base, filter } => {
                 let right = filter.right().map(|r| self.moments(r)).transpose()?;
                 let conversation = self.facts.conversation;
+                let others = right.as_ref().map(Others::of);
                 self.fold_base(*base, |set| {
                     let values: Vec<Truth> =
-                        set.moments.iter().map(|m| filter::passes(filter, m, right.as_ref(), &conversation)).collect();
+                        set.moments.iter().map(|m| filter::passes(filter, m, others.as_ref(), &conversation)).collect();
                     fold::every(set, &values)
                 })?
             }

@@ -3,6 +3,7 @@
 
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
+use crate::algebra::window::Others;
 use crate::algebra::{combine, filter, fold, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
@@ -274,9 +275,9 @@ impl<'a> Run<'a> {
     }
 
     fn every(&self, base: NodeId, op: &FilterOp) -> Truth {
-        let (set, right) = (self.set(base), op.right().map(|r| self.set(r)));
+        let (set, right) = (self.set(base), op.right().map(|r| Others::of(self.set(r))));
         let values: Vec<Truth> =
-            set.moments.iter().map(|m| filter::passes(op, m, right, &self.facts.conversation)).collect();
+            set.moments.iter().map(|m| filter::passes(op, m, right.as_ref(), &self.facts.conversation)).collect();
         fold::every(set, &values)
     }
 

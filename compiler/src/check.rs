@@ -215,7 +215,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Where a part of a declaration could not be read, that it lacks this part is no finding of its own.
+    fn drop_echoes(&mut self) {
+        let unread: Vec<Span> = self.findings.iter().filter(|f| is_syntax(f)).map(Diagnostic::span).collect();
+        let items = self.modules.iter().flat_map(|m| &m.ast.items).filter_map(declaration_span);
+        let broken: Vec<Span> = items.filter(|item| unread.iter().any(|span| holds(*item, *span))).collect();
+        self.findings.retain(|f| !(speaks_of_absence(f.code) && broken.iter().any(|item| holds(*item, f.span()))));
+    }
+
     fn finish(mut self) -> Outcome {
+        self.drop_echoes();
         let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
         if !failed(&self.findings) {
             self.unused();
@@ -237,4 +246,27 @@ fn needs_locale(module: &LoadedModule) -> Option<Span> {
         Item::Scorecard(scorecard) => Some(scorecard.name.span),
         Item::Use(_) | Item::Test(_) => None,
     })
+}
+
+fn is_syntax(finding: &Diagnostic) -> bool {
+    finding.code.as_str().starts_with("E01")
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Codes that say that something is missing from a declaration.
+fn speaks_of_absence(code: grille_grammar::diagnostic::Code) -> bool {
+    matches!(code.as_str(), "E0307" | "E0308" | "E0601" | "E0602" | "E0603" | "E0605" | "E0607" | "W0103")
+}
+
+fn declaration_span(item: &Item) -> Option<Span> {
+    match item {
+        Item::Lexicon(lexicon) => Some(lexicon.span),
+        Item::Moment(moment) => Some(moment.span),
+        Item::Criterion(criterion) => Some(criterion.span),
+        Item::Scorecard(scorecard) => Some(scorecard.span),
+        Item::Use(_) | Item::Test(_) => None,
+    }
 }

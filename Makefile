@@ -1,9 +1,11 @@
 # The two commands are `make demo` and `make test`; each sees to what it needs. Nothing outside this folder is changed, save
-# what cargo itself downloads. PROFILE=dev builds the demo without optimisation.
+# what cargo itself downloads. `make demo PROFILE=release` builds the demo with optimisation.
 
-PROFILE ?= release
+PROFILE ?= dev
 CARGO   ?= cargo
-GRILLE  := $(CARGO) run --quiet --locked --profile $(PROFILE) --package grille --
+# The whole workspace is built at once, so that `make test` finds every crate built as it needs it.
+BUILT   := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
+GRILLE  := $(BUILT)/grille
 
 .PHONY: help demo test bench lint setup need-cargo need-cc
 
@@ -14,7 +16,7 @@ help:
 	@echo "make lint    formatting and lints, warnings denied"
 
 demo: setup
-	$(CARGO) build --locked --profile $(PROFILE) --package grille
+	$(CARGO) build --locked --profile $(PROFILE) --workspace
 	@echo; echo "== the criteria: examples/accueil.grille"
 	$(GRILLE) check examples/accueil.grille
 	@echo; echo "== their own tests"

@@ -27,12 +27,9 @@ pub fn lower(program: &Checked) -> Result<Plan, Defect> {
         },
         symbols: HashMap::new(),
         patterns: HashMap::new(),
-        named: Vec::new(),
+        named: vec![None; program.moments.len()],
+        definitions: &program.moments,
     };
-    for definition in &program.moments {
-        let node = lowering.moments(&definition.value, Some(&definition.name))?;
-        lowering.named.push(node);
-    }
     for criterion in &program.criteria {
         lowering.criterion(criterion)?;
     }
@@ -41,18 +38,19 @@ pub fn lower(program: &Checked) -> Result<Plan, Defect> {
     Ok(plan)
 }
 
-struct Lowering {
+struct Lowering<'a> {
     plan: Plan,
     symbols: HashMap<Symbol, SymbolId>,
     patterns: HashMap<Pattern, PatternId>,
-    named: Vec<NodeId>,
+    named: Vec<Option<NodeId>>,
+    definitions: &'a [checked::MomentDef],
 }
 
 fn next(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-impl Lowering {
+impl Lowering<'_> {
     fn symbol(&mut self, symbol: Symbol) -> SymbolId {
         if let Some(known) = self.symbols.get(&symbol) {
             return *known;
@@ -117,11 +115,7 @@ impl Lowering {
     fn moments(&mut self, moments: &Moments, name: Option<&str>) -> Result<NodeId, Defect> {
         let op = match &moments.kind {
             MomentsKind::Named(index) => {
-                return self
-                    .named
-                    .get(*index)
-                    .copied()
-                    .ok_or_else(|| Defect("a moment before its definition".to_owned()));
+                return self.definition(*index);
             }
             MomentsKind::Says(says) => NodeOp::Says {
                 role: says.role,
@@ -153,6 +147,20 @@ impl Lowering {
             }
         };
         Ok(self.node(op, moments.span, name))
+    }
+
+    /// A named moment, lowered where it is first used.
+    fn definition(&mut self, index: usize) -> Result<NodeId, Defect> {
+        if let Some(known) = self.named.get(index).copied().flatten() {
+            return Ok(known);
+        }
+        let definitions = self.definitions;
+        let definition = definitions.get(index).ok_or_else(|| Defect("a moment without its definition".to_owned()))?;
+        let node = self.moments(&definition.value, Some(&definition.name))?;
+        if let Some(slot) = self.named.get_mut(index) {
+            *slot = Some(node);
+        }
+        Ok(node)
     }
 
     fn filter(&mut self, filter: &Filter) -> Result<FilterOp, Defect> {

@@ -1,0 +1,116 @@
+//! The language book and the README are true: every whole file in them checks without an error and its tests pass on
+//! both engines; every fragment can be read.
+
+use grille_compiler::check::check;
+use grille_compiler::engine::{Engine, Program};
+use grille_compiler::load::{Fetch, ModuleKey, NotFetched, load};
+use grille_grammar::diagnostic::Severity;
+use grille_grammar::parse::parse;
+use grille_grammar::source::{FileId, SourceFile};
+use grille_runtime::expect;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One block of a page.
+struct Block {
+    place: String,
+    text: String,
+    whole: bool,
+}
+
+/// The block itself, the library, and files of `examples/`.
+struct Page<'a>(&'a Block);
+
+impl Fetch for Page<'_> {
+    fn locate(&self, _: &ModuleKey, target: &str) -> String {
+        target.to_owned()
+    }
+
+    fn fetch(&self, key: &ModuleKey, _: FileId) -> Result<String, NotFetched> {
+        match key {
+            ModuleKey::File(name) if *name == self.0.place => Ok(self.0.text.clone()),
+            ModuleKey::File(name) => std::fs::read_to_string(root().join("examples").join(name))
+                .map_err(|error| NotFetched::Missing(error.to_string())),
+            ModuleKey::Library(name) => grille_stdlib_criteria::module(name)
+                .map(str::to_owned)
+                .ok_or_else(|| NotFetched::Missing("no such module".to_owned())),
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn pages() -> Vec<PathBuf> {
+    let book = std::fs::read_dir(root().join("docs/language")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = book.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    pages.push(root().join("README.md"));
+    pages.sort();
+    pages
+}
+
+fn blocks(page: &Path) -> Vec<Block> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (&mut open, line.trim_end()) {
+            (None, "```grille" | "```grille,fragment") => {
+                let place = format!("{}:{}", page.file_name().unwrap().to_string_lossy(), number + 1);
+                open = Some(Block { place, text: String::new(), whole: line.trim_end() == "```grille" });
+            }
+            (Some(_), "```") => blocks.extend(open.take()),
+            (Some(block), line) => block.text.push_str(&format!("{line}\n")),
+            (None, _) => {}
+        }
+    }
+    blocks
+}
+
+fn whole_file(block: &Block) -> Vec<String> {
+    let key = ModuleKey::File(block.place.clone());
+    let Ok(loaded) = load(&[key], &Page(block)) else { return vec![format!("{}: cannot be loaded", block.place)] };
+    let outcome = check(&loaded);
+    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let mut wrong: Vec<String> = errors.map(|d| format!("{}: {} {}", block.place, d.code, d.message)).collect();
+    let Some(checked) = outcome.program else { return wrong };
+    for engine in [Engine::Interpreter, Engine::Machine] {
+        let program = Program::new(&checked, Arc::new(loaded.sources.clone()), engine).unwrap();
+        for test in &checked.tests {
+            let misses = expect::run(&program, &test.case).unwrap();
+            wrong.extend(misses.iter().map(|m| format!("{} “{}”: {}", block.place, test.case.name, m.what)));
+        }
+    }
+    wrong
+}
+
+/// A fragment is read as it stands, as a declaration, or as clauses of one.
+fn fragment(block: &Block) -> Option<String> {
+    let wrapped = [
+        block.text.clone(),
+        format!("grille 1 en\n{}", block.text),
+        format!("grille 1 en\ncriterion x {{\n{}\n}}\n", block.text),
+        format!("grille 1 en\ncriterion x {{\nmet when {}\n}}\n", block.text),
+        format!("grille 1 en\nlexicon x {{\n{}\n}}\n", block.text),
+        format!("grille 1 en\nscorecard x {{\n{}\n}}\n", block.text),
+        format!("grille 1 en\ntest \"x\" {{ call {{ }}\n{}\n}}\n", block.text),
+        format!("grille 1 en\ntest \"x\" {{ call {{\n{}\n}} }}\n", block.text),
+    ];
+    let readable = wrapped.iter().any(|text| {
+        let file = SourceFile { id: FileId(0), name: block.place.clone(), text: text.clone() };
+        parse(&file).diagnostics.is_empty()
+    });
+    (!readable).then(|| format!("{}: the fragment cannot be read", block.place))
+}
+
+#[test]
+fn every_example_of_the_book_is_true() {
+    let blocks: Vec<Block> = pages().iter().flat_map(|page| blocks(page)).collect();
+    assert!(blocks.iter().filter(|b| b.whole).count() >= 5, "the book has lost its examples");
+    let wrong: Vec<String> = blocks
+        .iter()
+        .flat_map(|block| if block.whole { whole_file(block) } else { fragment(block).into_iter().collect() })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

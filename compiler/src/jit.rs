@@ -5,6 +5,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `masks.rs` | phrases as bit masks: a group of automata of at most 64 positions together |
+//! | `lookup.rs` | which positions a symbol stands for, as a table without collisions |
 //! | `matcher.rs` | Cranelift code that runs such a group from one token |
 //! | `flow.rs` | Cranelift code for a criterion's conditions |
 //! | `layout.rs` | the memory that machine code reads and writes, field by field |
@@ -13,6 +14,7 @@
 
 pub mod flow;
 pub mod layout;
+pub mod lookup;
 pub mod masks;
 pub mod matcher;
 pub mod program;

@@ -1,1 +1,7 @@
-//! Conformance suite, layering and tidiness tests, fuzz bodies and benches.
+//! What tests, fuzz targets and benches share: choices made from bytes, random criteria and calls, and the promises
+//! that both are held to.
+
+pub mod bodies;
+pub mod calls;
+pub mod choices;
+pub mod criteria;

@@ -5,11 +5,12 @@
 //! surely. A group that is not looked for `unless negated` needs only the last two.
 
 use super::layout::{FLAGS, PAUSES, STARTS, SYMBOLS, TEXT};
+use super::lookup::{ENTRY_SHIFT, Lookup, MASK, SYMBOL};
 use super::masks::Group;
 use crate::phrases::{IN_QUESTION, Manner};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, BlockArg, FuncRef, InstBuilder, MemFlagsData, Value, types};
-use cranelift_frontend::{FunctionBuilder, Switch};
+use cranelift_frontend::FunctionBuilder;
 use grille_evidence::facts::flag;
 use grille_evidence::truth::Truth;
 
@@ -19,6 +20,8 @@ pub struct MatcherBody<'a, 'b> {
     pub builder: &'a mut FunctionBuilder<'b>,
     /// The group.
     pub group: &'a Group,
+    /// Its symbols' table; the code holds its address.
+    pub lookup: &'a Lookup,
     /// How it is looked for.
     pub manner: Manner,
     /// The intrinsic that takes a match.
@@ -144,10 +147,9 @@ impl MatcherBody<'_, '_> {
         self.builder.ins().band_imm_u(shifted, 1)
     }
 
-    /// The positions that the token's symbols stand for: a loop over its symbols, a switch in it.
+    /// The positions that the token's symbols stand for: a loop over its symbols, a look into the table in it.
     fn symbols_of(&mut self, columns: &Columns, token: Value, flags: Value) -> Value {
-        let (look, head, body, next, done) = (
-            self.builder.create_block(),
+        let (look, head, body, done) = (
             self.builder.create_block(),
             self.builder.create_block(),
             self.builder.create_block(),
@@ -172,9 +174,7 @@ impl MatcherBody<'_, '_> {
         self.builder.switch_to_block(body);
         let wide = self.builder.ins().uextend(types::I64, index);
         let symbol = self.indexed(columns.symbols, wide);
-        let own = self.builder.append_block_param(next, types::I64);
-        self.switch(symbol, next);
-        self.builder.switch_to_block(next);
+        let own = self.positions_of(symbol);
         let mask = self.builder.ins().bor(mask, own);
         let index = self.builder.ins().iadd_imm_s(index, 1);
         self.builder.ins().jump(head, &[index.into(), mask.into()]);
@@ -182,23 +182,21 @@ impl MatcherBody<'_, '_> {
         result
     }
 
-    fn switch(&mut self, symbol: Value, next: Block) {
-        let mut switch = Switch::new();
-        let other = self.builder.create_block();
-        let cases: Vec<(u32, u64, Block)> =
-            self.group.symbols.iter().map(|(s, mask)| (s.0, *mask, self.builder.create_block())).collect();
-        for (symbol, _, block) in &cases {
-            switch.set_entry(u128::from(*symbol), *block);
-        }
-        switch.emit(self.builder, symbol, other);
-        for (_, mask, block) in cases {
-            self.builder.switch_to_block(block);
-            let mask = self.mask(mask);
-            self.builder.ins().jump(next, &[mask.into()]);
-        }
-        self.builder.switch_to_block(other);
+    /// The positions that one symbol stands for.
+    fn positions_of(&mut self, symbol: Value) -> Value {
+        let multiplier = self.builder.ins().iconst(types::I32, i64::from(self.lookup.multiplier));
+        let product = self.builder.ins().imul(symbol, multiplier);
+        let place = self.builder.ins().ushr_imm_u(product, i64::from(self.lookup.shift));
+        let place = self.builder.ins().uextend(types::I64, place);
+        let offset = self.builder.ins().ishl_imm_u(place, ENTRY_SHIFT);
+        let address = i64::try_from(self.lookup.entries.as_ptr().addr()).unwrap_or_default();
+        let table = self.builder.ins().iconst(types::I64, address);
+        let entry = self.builder.ins().iadd(table, offset);
+        let known = self.builder.ins().load(types::I32, plain(), entry, SYMBOL);
+        let mask = self.builder.ins().load(types::I64, plain(), entry, MASK);
+        let same = self.builder.ins().icmp(IntCC::Equal, known, symbol);
         let zero = self.zero();
-        self.builder.ins().jump(next, &[zero.into()]);
+        self.builder.ins().select(same, mask, zero)
     }
 
     /// The `u32` at an index of a column.

@@ -2,6 +2,7 @@
 
 use super::flow::{FlowBody, Intrinsics};
 use super::layout::FlowView;
+use super::lookup::Lookup;
 use super::masks::{Group, groups};
 use super::matcher::MatcherBody;
 use super::{layout::CallView, run};
@@ -91,6 +92,8 @@ pub struct MachineProgram {
     expects: Vec<Option<FlowCode>>,
     occasion_nodes: Vec<Vec<NodeId>>,
     listing: String,
+    /// Tables whose addresses the code holds.
+    _lookups: Vec<Lookup>,
     _module: Memory,
 }
 
@@ -146,6 +149,7 @@ impl MachineProgram {
             expects,
             occasion_nodes,
             listing: compiler.text,
+            _lookups: compiler.lookups,
             _module: Memory(Some(compiler.module)),
             plan,
         })
@@ -280,6 +284,7 @@ struct Compiler {
     builders: FunctionBuilderContext,
     declared: Declared,
     matchers: HashMap<(Group, Manner), FuncId>,
+    lookups: Vec<Lookup>,
     functions: u32,
     listing: Listing,
     text: String,
@@ -311,6 +316,7 @@ impl Compiler {
             builders: FunctionBuilderContext::new(),
             declared,
             matchers: HashMap::new(),
+            lookups: Vec::new(),
             functions: 0,
             listing,
             text: String::new(),
@@ -359,12 +365,14 @@ impl Compiler {
         }
         let parameters = [types::I64; 4];
         let found = self.declared.found;
+        let lookup = Lookup::new(&group.symbols);
         let id = self.function("matcher", &parameters, |module, function, builders| {
             let found = module.declare_func_in_func(found, function);
             let mut builder = FunctionBuilder::new(function, builders);
-            MatcherBody { builder: &mut builder, group: &group, manner, found }.write();
+            MatcherBody { builder: &mut builder, group: &group, lookup: &lookup, manner, found }.write();
             builder.finalize(module.target_config());
         })?;
+        self.lookups.push(lookup);
         self.matchers.insert((group, manner), id);
         Ok(id)
     }

@@ -1,0 +1,110 @@
+//! Bodies of the fuzz targets; property tests run them too. Each panics where a promise is broken.
+
+use crate::choices::Choices;
+use crate::{calls, criteria};
+use grille_compiler::check::check;
+use grille_compiler::engine::{Engine, Program};
+use grille_compiler::load::{Fetch, Loaded, ModuleKey, NotFetched, load};
+use grille_compiler::plan::text;
+use grille_evidence::executable::Executable;
+use grille_evidence::facts::Hearing;
+use grille_evidence::locale::LocalePack;
+use grille_evidence::outcome::Evaluation;
+use grille_evidence::truth::Truth;
+use grille_grammar::decode::decode;
+use grille_grammar::diagnostic::Severity;
+use grille_grammar::parse::parse;
+use grille_grammar::source::{FileId, SourceFile};
+use grille_runtime::facts::derive;
+use std::sync::Arc;
+
+/// Any bytes: reading them never fails as a whole, and every place that a finding names is in the text.
+pub fn parser(bytes: &[u8]) {
+    let Ok(text) = decode(FileId(0), bytes.to_vec()) else { return };
+    let file = SourceFile { id: FileId(0), name: "fuzz.grille".to_owned(), text };
+    let parsed = parse(&file);
+    assert!(parsed.diagnostics.len() <= 101, "too many findings: {}", parsed.diagnostics.len());
+    for label in parsed.diagnostics.iter().flat_map(|d| &d.labels) {
+        let (start, end) = (label.span.start as usize, label.span.end as usize);
+        assert!(file.text.get(start..end).is_some(), "{start}..{end} is no place of the text");
+    }
+}
+
+/// One file of criteria that stands by itself.
+pub struct Alone<'a>(pub &'a str);
+
+impl Fetch for Alone<'_> {
+    fn locate(&self, _: &ModuleKey, target: &str) -> String {
+        target.to_owned()
+    }
+
+    fn fetch(&self, key: &ModuleKey, _: FileId) -> Result<String, NotFetched> {
+        match key {
+            ModuleKey::File(_) => Ok(self.0.to_owned()),
+            ModuleKey::Library(name) => Err(NotFetched::Missing(format!("no {name}"))),
+        }
+    }
+}
+
+/// Loads a text as a program's only file.
+#[must_use]
+pub fn loaded(text: &str) -> Loaded {
+    load(&[ModuleKey::File("random.grille".to_owned())], &Alone(text)).unwrap_or_default()
+}
+
+/// Random criteria on random calls: both engines give the same bytes, every derivation agrees with what was
+/// recorded, and the plan survives its text form. Tells the evaluations; none where the criteria have errors.
+pub fn engines(bytes: &[u8]) -> Option<Vec<Evaluation>> {
+    let mut choices = Choices::new(bytes);
+    let source = criteria::file(&mut choices);
+    let loaded = loaded(&source);
+    let outcome = check(&loaded);
+    let Some(checked) = outcome.program else {
+        let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+        assert!(errors.count() > 0, "no program and no error:\n{source}");
+        return None;
+    };
+    let sources = Arc::new(loaded.sources.clone());
+    let interpreter = Program::new(&checked, Arc::clone(&sources), Engine::Interpreter).expect("a sound plan");
+    let machine = Program::new(&checked, sources, Engine::Machine).expect("code for a sound plan");
+    let written = text::write(interpreter.plan());
+    assert_eq!(text::read(&written).as_ref(), Ok(interpreter.plan()), "{source}");
+    let calls: Vec<_> = (0..4).map(|_| calls::call(&mut choices)).collect();
+    Some(calls.iter().map(|call| agree(&source, call, &interpreter, &machine, &mut choices)).collect())
+}
+
+fn agree(
+    source: &str,
+    call: &grille_evidence::call::Call,
+    interpreter: &Program,
+    machine: &Program,
+    choices: &mut Choices<'_>,
+) -> Evaluation {
+    let pack = LocalePack::for_tag("fr-FR").expect("French");
+    let hearing = Hearing { trust_unrated_words: choices.chance(50), ..Hearing::default() };
+    let facts = derive(call, pack, hearing);
+    let by_interpreter = interpreter.evaluate(&facts).expect("the interpreter evaluates");
+    let by_machine = machine.evaluate(&facts).expect("machine code evaluates");
+    assert_eq!(by_interpreter, by_machine, "the engines disagree\n{source}\n{call:#?}");
+    assert_eq!(by_interpreter.to_bytes(), by_machine.to_bytes());
+    for (index, outcome) in by_interpreter.criteria.iter().enumerate() {
+        let trace = machine.explain(&facts, index).expect("a derivation");
+        assert_eq!(trace.verdicts, outcome.verdicts, "the derivation disagrees\n{source}\n{call:#?}");
+    }
+    by_interpreter
+}
+
+/// How often leaves came to no, cannot tell and yes.
+#[must_use]
+pub fn tally(evaluations: &[Evaluation]) -> [usize; 3] {
+    let mut tally = [0; 3];
+    let leaves = evaluations.iter().flat_map(|e| &e.criteria).flat_map(|c| &c.leaves);
+    for value in leaves.filter_map(|l| l.value) {
+        tally[match value {
+            Truth::No => 0,
+            Truth::CannotTell => 1,
+            Truth::Yes => 2,
+        }] += 1;
+    }
+    tally
+}

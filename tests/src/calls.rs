@@ -1,0 +1,100 @@
+//! Random calls: every kind of source, doubtful and unreadable words, overlaps, ties, events.
+
+use crate::choices::Choices;
+use crate::criteria::WORDS;
+use grille_evidence::call::{
+    CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
+};
+
+/// A call.
+pub fn call(choices: &mut Choices<'_>) -> Call {
+    let source = source(choices);
+    let roles = [Some(Role::Agent), Some(Role::Customer), Some(Role::Colleague), Some(Role::Agent), None];
+    let count = 1 + choices.below(3);
+    let odd = choices.chance(15);
+    let speakers: Vec<Speaker> = (0..count)
+        .map(|n| {
+            let role = if odd { *choices.pick(&roles) } else { roles[n] };
+            Speaker { id: format!("s{n}"), role }
+        })
+        .collect();
+    let mut start = i32::try_from(choices.below(3000)).unwrap_or(0);
+    let mut segments = Vec::new();
+    for _ in 0..1 + choices.below(7) {
+        let speaker = choices.pick(&speakers).id.clone();
+        let segment = segment(choices, speaker, start, &source);
+        start = match choices.below(4) {
+            0 => (segment.end_ms - i32::try_from(choices.below(900)).unwrap_or(0)).max(segment.start_ms),
+            1 => segment.end_ms,
+            _ => segment.end_ms + i32::try_from(choices.below(4000)).unwrap_or(0),
+        };
+        segments.push(segment);
+    }
+    let events = events(choices, start, &source);
+    Call {
+        grille_call: CALL_FORMAT,
+        id: "random".to_owned(),
+        locale: None,
+        source,
+        speakers,
+        subject: None,
+        end_ms: None,
+        segments,
+        events,
+    }
+}
+
+fn source(choices: &mut Choices<'_>) -> Source {
+    let words = *choices.pick(&[WordOrigin::Checked, WordOrigin::Recognised]);
+    let times = *choices.pick(&[TimeOrigin::Measured, TimeOrigin::Measured, TimeOrigin::Spread, TimeOrigin::Turns]);
+    let carried = EventKind::ALL.into_iter().filter(|_| choices.chance(70)).collect();
+    Source {
+        format: "random".to_owned(),
+        words,
+        confidences: words == WordOrigin::Recognised && choices.chance(70),
+        times,
+        overlap: choices.chance(80),
+        punctuation: choices.chance(50),
+        events: carried,
+    }
+}
+
+fn segment(choices: &mut Choices<'_>, speaker: String, start_ms: i32, source: &Source) -> Segment {
+    let measured = source.times == TimeOrigin::Measured;
+    let mut at = start_ms;
+    let mut words = Vec::new();
+    for _ in 0..1 + choices.below(6) {
+        let begin = at + i32::try_from(*choices.pick(&[0usize, 0, 0, 100, 600, 2500])).unwrap_or(0);
+        let end = begin + i32::try_from(*choices.pick(&[1usize, 150, 300, 700])).unwrap_or(1);
+        at = end;
+        let kind = *choices.pick(&[WordKind::Plain; 12]);
+        let kind = if choices.chance(8) { *choices.pick(&[WordKind::Unknown, WordKind::Redacted]) } else { kind };
+        let rated = source.confidences && choices.chance(90);
+        words.push(Word {
+            text: (*choices.pick(WORDS)).to_owned(),
+            start_ms: measured.then_some(begin),
+            end_ms: measured.then_some(end),
+            confidence_thousandths: rated.then(|| *choices.pick(&[0, 300, 499, 500, 900, 1000, 1000])),
+            kind,
+            after: if source.punctuation { (*choices.pick(&["", "", "?", "."])).to_owned() } else { String::new() },
+        });
+    }
+    let start_ms = words.first().and_then(|w| w.start_ms).unwrap_or(start_ms);
+    Segment { speaker, start_ms, end_ms: at, words }
+}
+
+fn events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<Event> {
+    let mut events = Vec::new();
+    for kind in &source.events {
+        if choices.chance(40) {
+            let start_ms = i32::try_from(choices.below(usize::try_from(until.max(1)).unwrap_or(1))).unwrap_or(0);
+            let length = i32::try_from(*choices.pick(&[1usize, 500, 3000])).unwrap_or(1);
+            let end_ms = choices.chance(70).then_some(start_ms + length);
+            let bounds_conversation = matches!(kind, EventKind::Answered | EventKind::HungUp);
+            if !bounds_conversation || choices.chance(30) {
+                events.push(Event { kind: *kind, start_ms, end_ms });
+            }
+        }
+    }
+    events
+}

@@ -1,0 +1,150 @@
+//! Random criteria as source text, well typed by construction: every construct of the language over a small
+//! vocabulary, so that matches are frequent.
+
+use crate::choices::Choices;
+
+/// Words that criteria and calls are made of.
+pub const WORDS: &[&str] =
+    &["bonjour", "madame", "oui", "d'accord", "ne", "pas", "jamais", "mais", "euh", "attente", "attend", "attendez", "code"];
+const ROLES: &[&str] = &["agent", "customer", "colleague"];
+const DURATIONS: &[&str] = &["200 ms", "500 ms", "1 s", "2 s", "5 s", "1 min"];
+
+/// A file with a lexicon, a moment and some criteria.
+pub fn file(choices: &mut Choices<'_>) -> String {
+    let mut text = String::from("grille 1 en\nlocale fr-FR\n\nlexicon lexique {\n");
+    for _ in 0..=choices.below(3) {
+        text.push_str(&format!("    {}\n", phrase(choices)));
+    }
+    if choices.chance(40) {
+        text.push_str(&format!("    but not {}\n", phrase(choices)));
+    }
+    text.push_str(&format!("}}\n\nmoment instant = {}\n\n", moments(choices, 1, false)));
+    for number in 0..=choices.below(3) {
+        text.push_str(&format!("criterion c{number} {{\n{}}}\n\n", clauses(choices)));
+    }
+    text
+}
+
+fn clauses(choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    let mut clause = |choices: &mut Choices<'_>, words: &str, percent: usize| {
+        if choices.chance(percent) {
+            let condition = condition(choices, 2, false);
+            text.push_str(&format!("    {words} {condition}\n"));
+        }
+    };
+    clause(choices, "applies when", 30);
+    clause(choices, "not met when", 30);
+    clause(choices, "excused when", 20);
+    if choices.chance(35) {
+        let (trigger, expect) = (moments(choices, 2, false), condition(choices, 2, true));
+        text.push_str(&format!("    whenever {trigger}\n    expect {expect}\n"));
+        if choices.chance(50) {
+            text.push_str(&format!("    partly met when at least {} % of them\n", 1 + choices.below(100)));
+        }
+    } else {
+        text.push_str(&format!("    met when {}\n", condition(choices, 2, false)));
+        if choices.chance(30) {
+            text.push_str(&format!("    partly met when {}\n", condition(choices, 1, false)));
+        }
+    }
+    text
+}
+
+fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
+    if depth > 0 && choices.chance(40) {
+        let left = condition(choices, depth - 1, it);
+        return match choices.below(3) {
+            0 => format!("({left}) and ({})", condition(choices, depth - 1, it)),
+            1 => format!("({left}) or ({})", condition(choices, depth - 1, it)),
+            _ => format!("not ({left})"),
+        };
+    }
+    let set = moments(choices, 2, it);
+    match choices.below(8) {
+        0 => format!("no ({set})"),
+        1 => format!("at least {} ({set})", choices.below(4)),
+        2 => format!("at most {} ({set})", choices.below(4)),
+        3 => {
+            let operator = *choices.pick(&["<=", ">=", "=", "≠", ">"]);
+            format!("count of ({set}) {operator} {}", choices.below(4))
+        }
+        4 => format!("({set}) only after ({})", moments(choices, 1, it)),
+        5 => format!("every ({set}) is {}", filter(choices, it)),
+        _ => format!("any ({set})"),
+    }
+}
+
+fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
+    if depth == 0 || choices.chance(35) {
+        return source(choices, it);
+    }
+    let base = moments(choices, depth - 1, it);
+    match choices.below(8) {
+        0 => format!("(({base}) or ({}))", moments(choices, depth - 1, it)),
+        1 => format!("(({base}) except ({}))", moments(choices, depth - 1, it)),
+        2 => format!("(({base}) then within {} ({}))", choices.pick(DURATIONS), moments(choices, depth - 1, it)),
+        3 => format!("({} ({base}))", choices.pick(&["first", "last", "second", "first 2"])),
+        _ => format!("(({base}) {})", filter(choices, it)),
+    }
+}
+
+fn filter(choices: &mut Choices<'_>, it: bool) -> String {
+    let d = *choices.pick(DURATIONS);
+    let other = |choices: &mut Choices<'_>| format!("({})", source(choices, it));
+    match choices.below(11) {
+        0 => format!("within first {d}"),
+        1 => format!("within last {d}"),
+        2 => format!("starting within first {d}"),
+        3 => format!("within first {} %", 1 + choices.below(100)),
+        4 => format!("lasting at least {d}"),
+        5 => format!("shorter than {d}"),
+        6 => format!("within {d} after {}", other(choices)),
+        7 => format!("within {d} before {}", other(choices)),
+        8 => format!("not followed within {d} by {}", other(choices)),
+        9 => format!("not preceded within {d} by {}", other(choices)),
+        _ => format!("{} {}", choices.pick(&["before", "after"]), other(choices)),
+    }
+}
+
+fn source(choices: &mut Choices<'_>, it: bool) -> String {
+    let role = *choices.pick(ROLES);
+    match choices.below(if it { 16 } else { 14 }) {
+        0 => "hold".to_owned(),
+        1 => "silence".to_owned(),
+        2 => (*choices.pick(&["overlap", "transfer", "instant"])).to_owned(),
+        3 => format!("turn of {role}"),
+        4 => format!("response gap of {role}"),
+        5 => format!("agent interrupts customer for at least {}", choices.pick(DURATIONS)),
+        6 => format!("{role} says lexique"),
+        7 => format!("{role} asks {}", phrase(choices)),
+        8 | 9 => format!("{role} says {} unless negated", phrase(choices)),
+        10 => format!("{role} says ({} or lexique)", phrase(choices)),
+        11 => format!("{role} says {} with pauses up to {}", phrase(choices), choices.pick(DURATIONS)),
+        12 | 13 => format!("{role} says {}", phrase(choices)),
+        _ => "it".to_owned(),
+    }
+}
+
+fn phrase(choices: &mut Choices<'_>) -> String {
+    let mut parts = vec![word(choices)];
+    for _ in 0..choices.below(3) {
+        match choices.below(6) {
+            0 => parts.push(format!("..{}", 1 + choices.below(3))),
+            1 => parts.push(format!("{}?", word(choices))),
+            2 => parts.push(format!("({}|{} {})", word(choices), word(choices), word(choices))),
+            3 => parts.push("_".to_owned()),
+            _ => {}
+        }
+        parts.push(word(choices));
+    }
+    format!("\"{}\"", parts.join(" "))
+}
+
+fn word(choices: &mut Choices<'_>) -> String {
+    match choices.below(10) {
+        0 => "attend*".to_owned(),
+        1 => "~attendre".to_owned(),
+        _ => (*choices.pick(WORDS)).to_owned(),
+    }
+}

@@ -30,7 +30,10 @@ const VOCABULARY: &str = "je vous le la les un une de du et à est pas que pour 
 fn main() {
     let source = criteria();
     let facts = calls();
-    println!("{CRITERIA} criteria, {} lines; {CALLS} calls of {WORDS_A_CALL} words; medians of {ROUNDS} rounds\n", source.lines().count());
+    println!(
+        "{CRITERIA} criteria, {} lines; {CALLS} calls of {WORDS_A_CALL} words; medians of {ROUNDS} rounds\n",
+        source.lines().count()
+    );
     compile_times(&source);
     engines(&source, &facts);
 }
@@ -52,7 +55,14 @@ fn compile_times(source: &str) {
     let parts = [median(&mut read), median(&mut checked_in), median(&mut lowered), median(&mut compiled)];
     let total: f64 = parts.iter().map(Duration::as_secs_f64).sum();
     let shown = parts.map(|p| format!("{:.1} ms", p.as_secs_f64() * 1000.0));
-    println!("parse {} + check {} + plan {} + machine code {} = {:.1} ms", shown[0], shown[1], shown[2], shown[3], total * 1000.0);
+    println!(
+        "parse {} + check {} + plan {} + machine code {} = {:.1} ms",
+        shown[0],
+        shown[1],
+        shown[2],
+        shown[3],
+        total * 1000.0
+    );
 }
 
 fn engines(source: &str, facts: &[CallFacts]) {
@@ -103,7 +113,9 @@ fn criteria() -> String {
             0 => format!("met when agent says l{number} within first 30 s\n    partly met when agent says l{number}"),
             1 => format!("met when agent says l{number} then within 20 s agent says l{next}"),
             2 => format!("not met when agent says l{number} unless negated"),
-            _ => format!("applies when customer says l{number}\n    met when agent says l{next} only after agent says l{after}"),
+            _ => format!(
+                "applies when customer says l{number}\n    met when agent says l{next} only after agent says l{after}"
+            ),
         };
         text.push_str(&format!("criterion c{number} \"Critère {number}\" {{\n    {clauses}\n}}\n\n"));
     }

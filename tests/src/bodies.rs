@@ -1,10 +1,11 @@
 //! Bodies of the fuzz targets; property tests run them too. Each panics where a promise is broken.
 
 use crate::choices::Choices;
+use crate::programs::{self, Text};
 use crate::{calls, criteria};
 use grille_compiler::check::check;
 use grille_compiler::engine::{Engine, Program};
-use grille_compiler::load::{Fetch, Loaded, ModuleKey, NotFetched, load};
+use grille_compiler::load::Loaded;
 use grille_compiler::plan::text;
 use grille_evidence::executable::Executable;
 use grille_evidence::facts::Hearing;
@@ -16,6 +17,7 @@ use grille_grammar::diagnostic::Severity;
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
 use grille_runtime::facts::derive;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Any bytes: reading them never fails as a whole, and every place that a finding names is in the text.
@@ -30,26 +32,10 @@ pub fn parser(bytes: &[u8]) {
     }
 }
 
-/// One file of criteria that stands by itself.
-pub struct Alone<'a>(pub &'a str);
-
-impl Fetch for Alone<'_> {
-    fn locate(&self, _: &ModuleKey, target: &str) -> String {
-        target.to_owned()
-    }
-
-    fn fetch(&self, key: &ModuleKey, _: FileId) -> Result<String, NotFetched> {
-        match key {
-            ModuleKey::File(_) => Ok(self.0.to_owned()),
-            ModuleKey::Library(name) => Err(NotFetched::Missing(format!("no {name}"))),
-        }
-    }
-}
-
 /// Loads a text as a program's only file.
 #[must_use]
 pub fn loaded(text: &str) -> Loaded {
-    load(&[ModuleKey::File("random.grille".to_owned())], &Alone(text)).unwrap_or_default()
+    programs::loaded(&Text { name: "random.grille", text, folder: PathBuf::new() })
 }
 
 /// Random criteria on random calls: both engines give the same bytes, every derivation agrees with what was

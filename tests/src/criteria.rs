@@ -4,8 +4,10 @@
 use crate::choices::Choices;
 
 /// Words that criteria and calls are made of.
-pub const WORDS: &[&str] =
-    &["bonjour", "madame", "oui", "d'accord", "ne", "pas", "jamais", "mais", "euh", "attente", "attend", "attendez", "code"];
+pub const WORDS: &[&str] = &[
+    "bonjour", "madame", "oui", "d'accord", "ne", "pas", "jamais", "mais", "euh", "attente", "attend", "attendez",
+    "code",
+];
 const ROLES: &[&str] = &["agent", "customer", "colleague"];
 const DURATIONS: &[&str] = &["200 ms", "500 ms", "1 s", "2 s", "5 s", "1 min"];
 

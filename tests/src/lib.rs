@@ -5,3 +5,4 @@ pub mod bodies;
 pub mod calls;
 pub mod choices;
 pub mod criteria;
+pub mod programs;

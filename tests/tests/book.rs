@@ -1,45 +1,16 @@
 //! The language book and the README are true: every whole file in them checks without an error and its tests pass on
 //! both engines; every fragment can be read.
 
-use grille_compiler::check::check;
-use grille_compiler::engine::{Engine, Program};
-use grille_compiler::load::{Fetch, ModuleKey, NotFetched, load};
-use grille_grammar::diagnostic::Severity;
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
-use grille_runtime::expect;
+use grille_tests::programs::{Text, root, run};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// One block of a page.
 struct Block {
     place: String,
     text: String,
     whole: bool,
-}
-
-/// The block itself, the library, and files of `examples/`.
-struct Page<'a>(&'a Block);
-
-impl Fetch for Page<'_> {
-    fn locate(&self, _: &ModuleKey, target: &str) -> String {
-        target.to_owned()
-    }
-
-    fn fetch(&self, key: &ModuleKey, _: FileId) -> Result<String, NotFetched> {
-        match key {
-            ModuleKey::File(name) if *name == self.0.place => Ok(self.0.text.clone()),
-            ModuleKey::File(name) => std::fs::read_to_string(root().join("examples").join(name))
-                .map_err(|error| NotFetched::Missing(error.to_string())),
-            ModuleKey::Library(name) => grille_stdlib_criteria::module(name)
-                .map(str::to_owned)
-                .ok_or_else(|| NotFetched::Missing("no such module".to_owned())),
-        }
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 fn pages() -> Vec<PathBuf> {
@@ -69,20 +40,7 @@ fn blocks(page: &Path) -> Vec<Block> {
 }
 
 fn whole_file(block: &Block) -> Vec<String> {
-    let key = ModuleKey::File(block.place.clone());
-    let Ok(loaded) = load(&[key], &Page(block)) else { return vec![format!("{}: cannot be loaded", block.place)] };
-    let outcome = check(&loaded);
-    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-    let mut wrong: Vec<String> = errors.map(|d| format!("{}: {} {}", block.place, d.code, d.message)).collect();
-    let Some(checked) = outcome.program else { return wrong };
-    for engine in [Engine::Interpreter, Engine::Machine] {
-        let program = Program::new(&checked, Arc::new(loaded.sources.clone()), engine).unwrap();
-        for test in &checked.tests {
-            let misses = expect::run(&program, &test.case).unwrap();
-            wrong.extend(misses.iter().map(|m| format!("{} “{}”: {}", block.place, test.case.name, m.what)));
-        }
-    }
-    wrong
+    run(&Text { name: &block.place, text: &block.text, folder: root().join("examples") }).1
 }
 
 /// A fragment is read as it stands, as a declaration, or as clauses of one.

@@ -1,8 +1,8 @@
 //! Findings, rendered by miette: the place in the source, what is wrong, how to mend it.
 
+use super::excerpt::Excerpt;
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::SourceSet;
-use super::excerpt::Excerpt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;

@@ -1,0 +1,82 @@
+//! Criteria as text, loaded with the library and the files of a folder, and their tests run on both engines.
+
+use grille_compiler::check::check;
+use grille_compiler::engine::{Engine, Program};
+use grille_compiler::load::{Fetch, Loaded, ModuleKey, NotFetched, load};
+use grille_evidence::executable::Executable;
+use grille_evidence::locale::LocalePack;
+use grille_grammar::diagnostic::Severity;
+use grille_grammar::source::FileId;
+use grille_runtime::expect;
+use grille_runtime::facts::derive;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A text under a name, the library, and the files beside it.
+pub struct Text<'a> {
+    /// The name it is known by.
+    pub name: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Where the files that it uses are.
+    pub folder: PathBuf,
+}
+
+impl Fetch for Text<'_> {
+    fn locate(&self, _: &ModuleKey, target: &str) -> String {
+        target.to_owned()
+    }
+
+    fn fetch(&self, key: &ModuleKey, _: FileId) -> Result<String, NotFetched> {
+        match key {
+            ModuleKey::File(name) if name == self.name => Ok(self.text.to_owned()),
+            ModuleKey::File(name) => {
+                std::fs::read_to_string(self.folder.join(name)).map_err(|error| NotFetched::Missing(error.to_string()))
+            }
+            ModuleKey::Library(name) => grille_stdlib_criteria::module(name)
+                .map(str::to_owned)
+                .ok_or_else(|| NotFetched::Missing("no such module".to_owned())),
+        }
+    }
+}
+
+/// The root of the repository.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Loads a text with all it uses.
+#[must_use]
+pub fn loaded(text: &Text<'_>) -> Loaded {
+    load(&[ModuleKey::File(text.name.to_owned())], text).unwrap_or_default()
+}
+
+/// Checks a text and runs its tests on both engines: how many tests, and what is wrong.
+#[must_use]
+pub fn run(text: &Text<'_>) -> (usize, Vec<String>) {
+    let loaded = loaded(text);
+    let outcome = check(&loaded);
+    let errors = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let mut wrong: Vec<String> = errors.map(|d| format!("{}: {} {}", text.name, d.code, d.message)).collect();
+    let Some(checked) = outcome.program else { return (0, wrong) };
+    let sources = Arc::new(loaded.sources.clone());
+    let engines = [Engine::Interpreter, Engine::Machine];
+    let programs = engines.map(|e| Program::new(&checked, Arc::clone(&sources), e).expect("a sound program"));
+    for test in &checked.tests {
+        for program in &programs {
+            let misses = expect::run(program, &test.case).expect("a call that can be evaluated");
+            wrong.extend(misses.iter().map(|m| format!("{} “{}”: {}", text.name, test.case.name, m.what)));
+        }
+        wrong.extend(disagreement(&programs, test).map(|what| format!("{} “{}”: {what}", text.name, test.case.name)));
+    }
+    wrong.dedup();
+    (checked.tests.len(), wrong)
+}
+
+fn disagreement(programs: &[Program; 2], test: &grille_compiler::checked::Test) -> Option<&'static str> {
+    let pack = LocalePack::for_tag(programs[0].locale())?;
+    let facts = derive(&test.case.call, pack, grille_evidence::facts::Hearing::default());
+    let bytes = programs.each_ref().map(|p| p.evaluate(&facts).expect("an evaluation").to_bytes());
+    (bytes[0] != bytes[1]).then_some("the engines disagree")
+}

@@ -116,7 +116,11 @@ fn hostile_files_are_refused_quickly_and_clearly() {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         let said = grille(&["check", &path.to_string_lossy()]);
-        assert!(said.contains(code) && said.ends_with("(exit 1)\n"), "{name}: {}", said.chars().take(2000).collect::<String>());
+        assert!(
+            said.contains(code) && said.ends_with("(exit 1)\n"),
+            "{name}: {}",
+            said.chars().take(2000).collect::<String>()
+        );
         assert!(said.len() < 5000, "{name}: {} bytes of findings", said.len());
     }
 }

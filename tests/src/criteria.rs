@@ -53,7 +53,8 @@ fn clauses(choices: &mut Choices<'_>) -> String {
     text
 }
 
-fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
+/// A condition; `it` may stand in it if there is an occasion.
+pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     if depth > 0 && choices.chance(40) {
         let left = condition(choices, depth - 1, it);
         return match choices.below(3) {

@@ -40,6 +40,7 @@ impl Explainer<'_> {
                 if set.sure().next().is_none() {
                     node.reasons = self.why_not_passed(filter, *base, &base_set, right.as_ref());
                 }
+                node.reasons.extend(self.hidden(*base, &set));
                 node.reasons.extend(self.cut_by_end(filter, *base, &base_set));
             }
             NodeOp::Except(left, right) => node.reasons = self.why_excepted(*left, *right, &set)?,
@@ -115,6 +116,18 @@ impl Explainer<'_> {
         let nobody_knows = self.facts.speakers_without_role().next().is_some();
         let code = if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard };
         Some(self.reason(code, id, None, Some(self.stretch(zone))))
+    }
+
+    /// Why one may hide that would pass, where none is listed.
+    fn hidden(&self, base: NodeId, set: &MomentSet) -> Option<Reason> {
+        let zone = set.dark.first().filter(|_| set.moments.is_empty())?;
+        let nobody_knows = self.facts.speakers_without_role().next().is_some();
+        let code = match self.is_words(base) {
+            _ if nobody_knows => ReasonCode::RolesUnknown,
+            true => ReasonCode::NotHeard,
+            false => ReasonCode::NotCarried,
+        };
+        Some(self.reason(code, base, None, Some(self.stretch(*zone))))
     }
 
     /// What was there, and is left out by `except`.

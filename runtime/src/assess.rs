@@ -112,7 +112,8 @@ fn pack_for(program: &dyn Executable, call: &Call) -> Result<&'static LocalePack
 
 fn has_unrated_words(call: &Call) -> bool {
     let mut words = call.segments.iter().flat_map(|s| &s.words);
-    call.source.words == WordOrigin::Recognised && words.any(|w| w.confidence_thousandths.is_none())
+    call.source.words == WordOrigin::Recognised
+        && words.any(|w| w.kind.is_plain() && w.confidence_thousandths.is_none())
 }
 
 fn call_ref(call: &Call, facts: &CallFacts) -> CallRef {

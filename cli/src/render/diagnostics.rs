@@ -54,8 +54,10 @@ impl miette::Diagnostic for Rendered<'_> {
         let here = self.finding.labels.iter().filter(move |l| l.span.file == file);
         Some(Box::new(here.map(|label| {
             let text = (!label.text.is_empty()).then(|| label.text.clone());
-            let length = label.span.end.saturating_sub(label.span.start) as usize;
-            LabeledSpan::new(text, label.span.start as usize, length)
+            // A file that cannot be read as text has no text to point into.
+            let end = self.source.text.len().min(label.span.end as usize);
+            let start = end.min(label.span.start as usize);
+            LabeledSpan::new(text, start, end - start)
         })))
     }
 }

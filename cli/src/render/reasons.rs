@@ -26,7 +26,13 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
             let (matched, of) = reason.matched.unwrap_or((0, 0));
             format!("nearest: {matched} of {of} words{at}")
         }
-        ReasonCode::NotHeard => format!("cannot be told: not everything was heard{at}"),
+        ReasonCode::NotHeard => match &reason.evidence {
+            Some(stretch) if stretch.words.is_none() => {
+                let (from, to) = (clock(stretch.start_ms), clock(stretch.end_ms));
+                format!("not found in what was heard, and not everything was heard: {from}–{to}")
+            }
+            _ => format!("cannot be told: not everything was heard{at}"),
+        },
         ReasonCode::NotCarried => "cannot be told: this source does not record it".to_owned(),
         ReasonCode::RolesUnknown => "cannot be told: nobody knows who has which role in this call".to_owned(),
         ReasonCode::TimesUnsure => format!("cannot be told: the times of this source are not exact enough{at}"),

@@ -110,7 +110,7 @@ pub fn every_without_is(base: &str, span: Span) -> Diagnostic {
 #[must_use]
 pub fn unlike_comparison(left: &str, right: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things")
-        .help("compare a count with a number: `count of (agent says merci) >= 2`")
+        .help("compare a count with a number: `count of (agent says \"merci\") >= 2`")
 }
 
 /// A phrase that could match nothing, or begins or ends in a gap.
@@ -122,7 +122,7 @@ pub fn empty_phrase(what: &str, help: &str, span: Span) -> Diagnostic {
 /// A phrase that is too long.
 #[must_use]
 pub fn long_phrase(what: &str, limit: u32, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0305, format!("this phrase is too long: {what}"), span, format!("the limit is {limit}"))
+    Diagnostic::new(Code::E0305, format!("this phrase is too long: {what}, and the limit is {limit}"), span, "too long")
         .help("cut it into shorter phrases, joined by `then within …`")
 }
 

@@ -99,7 +99,7 @@ impl Explainer<'_> {
                 }
             }
         }
-        if set.moments.is_empty() && reasons.is_empty() {
+        if set.moments.is_empty() && set.dark.is_empty() && reasons.is_empty() {
             reasons.push(self.reason(ReasonCode::NeverSaid, id, None, None));
         }
         reasons.extend(self.doubts(id, set));

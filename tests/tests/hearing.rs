@@ -1,0 +1,150 @@
+//! What was not heard is not an offence: of two readings of a call that differ only where nobody can be sure, a yes or
+//! a no of the one is that of the other. A full call is heard in part, words made doubtful, wrong or unreadable; what
+//! is then told must be so on the full call, too.
+
+use grille_compiler::check::check;
+use grille_compiler::engine::{Engine, Program};
+use grille_evidence::call::{
+    CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
+};
+use grille_evidence::executable::Executable;
+use grille_evidence::facts::Hearing;
+use grille_evidence::locale::LocalePack;
+use grille_evidence::outcome::LeafOutcome;
+use grille_evidence::truth::Truth;
+use grille_runtime::facts::derive;
+use grille_tests::bodies::loaded;
+use grille_tests::choices::Choices;
+use grille_tests::criteria;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+/// Every word must be heard: no tolerance, so nothing is taken on trust.
+const STRICT: Hearing = Hearing { word_threshold: 500, stretch_threshold: 1000, trust_unrated_words: false };
+/// Words that make no back-channel and negate nothing: where somebody speaks stays as it is, whatever is said.
+const WORDS: &[&str] = &["bonjour", "attente", "attend", "attendez", "code", "madame"];
+const MILLIS: &[i32] = &[0, 0, 0, 100, 300, 700, 1500, 2500];
+
+fn program(choices: &mut Choices<'_>) -> Option<Program> {
+    let mut text = String::from(
+        "grille 1 en\nlocale fr-FR\nlexicon lexique {\n \"attente\"\n \"bonjour madame\"\n but not \"bonjour madame code\"\n}\n",
+    );
+    text.push_str("moment instant = agent says \"code\"\n");
+    for number in 0..4 {
+        text.push_str(&format!("criterion c{number} {{\n met when {}\n}}\n", criteria::condition(choices, 1, false)));
+    }
+    let loaded = loaded(&text);
+    let checked = check(&loaded).program?;
+    Some(Program::new(&checked, Arc::new(loaded.sources.clone()), Engine::Interpreter).unwrap())
+}
+
+fn leaves(program: &Program, call: &Call) -> Vec<LeafOutcome> {
+    let facts = derive(call, LocalePack::for_tag("fr-FR").unwrap(), STRICT);
+    program.evaluate(&facts).unwrap().criteria.into_iter().flat_map(|c| c.leaves).collect()
+}
+
+/// A call in which every word is heard.
+fn world(choices: &mut Choices<'_>) -> Call {
+    let mut cursor = 0;
+    let mut segments = Vec::new();
+    let speakers = 1 + choices.below(2);
+    for _ in 0..1 + choices.below(9) {
+        let start = cursor + choices.pick(MILLIS);
+        let end = start + choices.pick(&[1, 200, 500, 900]);
+        let word = Word {
+            text: (*choices.pick(WORDS)).to_owned(),
+            start_ms: Some(start),
+            end_ms: Some(end),
+            confidence_thousandths: Some(1000),
+            kind: WordKind::Plain,
+            after: (*choices.pick(&["", "", "", "?", "."])).to_owned(),
+        };
+        let speaker = ["a", "c"][choices.below(speakers)].to_owned();
+        segments.push(Segment { speaker, start_ms: start, end_ms: end, words: vec![word] });
+        cursor = if choices.chance(15) { start + choices.pick(&[0, 100]) } else { end };
+    }
+    let holds = choices.chance(40).then(|| {
+        let start_ms = i32::try_from(choices.below(4000)).unwrap();
+        Event { kind: EventKind::Hold, start_ms, end_ms: Some(start_ms + choices.pick(&[1, 300, 1500])) }
+    });
+    let speaker = |id: &str, role| Speaker { id: id.to_owned(), role: Some(role) };
+    Call {
+        grille_call: CALL_FORMAT,
+        id: "world".to_owned(),
+        locale: None,
+        source: Source {
+            format: "laws".to_owned(),
+            words: WordOrigin::Recognised,
+            confidences: true,
+            times: TimeOrigin::Measured,
+            overlap: choices.chance(80),
+            punctuation: choices.chance(50),
+            events: vec![EventKind::Hold],
+        },
+        speakers: vec![speaker("a", Role::Agent), speaker("c", Role::Customer)],
+        subject: None,
+        end_ms: None,
+        segments,
+        events: holds.into_iter().collect(),
+    }
+}
+
+/// The same call, some of its words doubtful and perhaps wrong, some unreadable.
+fn observed(choices: &mut Choices<'_>, world: &Call) -> Call {
+    let mut call = world.clone();
+    for word in call.segments.iter_mut().flat_map(|s| &mut s.words) {
+        match choices.below(10) {
+            0 | 1 => {
+                word.confidence_thousandths = Some(200);
+                if choices.chance(70) {
+                    word.text = (*choices.pick(WORDS)).to_owned();
+                }
+            }
+            2 => word.kind = WordKind::Unknown,
+            _ => {}
+        }
+    }
+    call
+}
+
+/// How many leaves were told, of how many.
+fn hear_in_part(bytes: &[u8]) -> (usize, usize) {
+    let mut choices = Choices::new(bytes);
+    let Some(program) = program(&mut choices) else { return (0, 0) };
+    let (mut told, mut all) = (0, 0);
+    for _ in 0..6 {
+        let full = world(&mut choices);
+        let partial = observed(&mut choices, &full);
+        for (truth, seen) in leaves(&program, &full).iter().zip(leaves(&program, &partial)) {
+            all += 1;
+            if seen.value != Some(Truth::CannotTell) {
+                told += 1;
+                assert_eq!(
+                    seen.value,
+                    truth.value,
+                    "{:#?}\nfull {full:#?}\nheard {partial:#?}",
+                    program.plan().conditions
+                );
+            }
+        }
+    }
+    (told, all)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hearing_more_never_turns_a_yes_or_a_no_into_the_other(bytes in prop::collection::vec(any::<u8>(), 16..200)) {
+        hear_in_part(&bytes);
+    }
+}
+
+/// A program that never tells anything would pass, too.
+#[test]
+fn much_is_told_though_not_all_is_heard() {
+    let counts: Vec<(usize, usize)> = (0u32..60).map(|seed| hear_in_part(&seed.to_le_bytes())).collect();
+    let (told, all) = counts.iter().fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
+    assert!(told * 3 > all, "{told} told of {all}");
+    assert!(told < all, "nothing was left open");
+}

@@ -1,5 +1,6 @@
 //! From a first file to every module it uses. Reads nothing itself: it asks, and is given text.
 
+use crate::check::messages;
 use grille_grammar::ast::{Item, Module, Use, UseTarget};
 use grille_grammar::diagnostic::Diagnostic;
 use grille_grammar::parse::parse;
@@ -64,9 +65,6 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The constructor of the finding that a `use` leads nowhere lives with its fellows.
-use crate::check::messages;
-
 /// Loads first files and all that they use.
 pub fn load(roots: &[ModuleKey], fetch: &dyn Fetch) -> Result<Loaded, (ModuleKey, NotFetched)> {
     let mut loader = Loader { loaded: Loaded::default(), known: BTreeMap::new(), fetch };
@@ -128,7 +126,9 @@ impl Loader<'_> {
                 Err(NotFetched::Missing(why)) => {
                     self.loaded.diagnostics.push(messages::no_such_module(&key.shown(), &why, span));
                 }
-                Err(NotFetched::Unreadable(_)) => {}
+                Err(NotFetched::Unreadable(_)) => {
+                    self.loaded.diagnostics.push(messages::no_such_module(&key.shown(), "it cannot be read", span));
+                }
             }
         }
     }

@@ -29,8 +29,8 @@ demo: setup
 # Documentation examples are tests too; nextest does not run them, `cargo test` does.
 test: setup
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
-		$(CARGO) nextest run --workspace --locked --no-fail-fast && \
-		$(CARGO) test --doc --workspace --locked --no-fail-fast; \
+		$(CARGO) test --doc --workspace --locked --no-fail-fast && \
+		$(CARGO) nextest run --workspace --locked --no-fail-fast; \
 	else \
 		$(CARGO) test --workspace --locked --no-fail-fast; \
 	fi

@@ -1,6 +1,7 @@
 //! From values to text for people. Knows nothing of files or arguments.
 
 pub mod diagnostics;
+pub mod doubts;
 pub mod excerpt;
 pub mod ink;
 pub mod quote;

@@ -72,6 +72,13 @@ fn a_batch_is_a_table_or_json() {
 }
 
 #[test]
+fn a_batch_tells_how_often_something_cannot_be_told_and_why() {
+    let calls = ["runtime/src/calls/fixtures/simsamu.json", "runtime/src/calls/fixtures/simsamu.json"];
+    let said = grille(&[&["score", "-c", "examples/secours.grille"], &calls[..]].concat());
+    insta::assert_snapshot!("scored-with-doubts", said);
+}
+
+#[test]
 fn a_bad_call_does_not_sink_the_batch() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {

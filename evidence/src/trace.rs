@@ -395,6 +395,17 @@ pub enum ReasonCode {
     CutByEnd,
 }
 
+impl ReasonCode {
+    /// Does it say why something cannot be told?
+    #[must_use]
+    pub fn is_doubt(self) -> bool {
+        matches!(
+            self,
+            ReasonCode::NotHeard | ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TimesUnsure
+        )
+    }
+}
+
 /// The arithmetic of a score, line by line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::exit::{Exit, Failure};
+use crate::render::doubts::Doubts;
 use crate::render::say;
 use crate::render::table::{self, Row};
 use crate::{files, programs};
@@ -48,6 +49,7 @@ struct Batch<'a> {
     options: ReadOptions,
     format: ScoreFormat,
     rows: Vec<Row>,
+    doubts: Doubts,
     records: Vec<String>,
     unread: Vec<String>,
 }
@@ -71,6 +73,7 @@ pub fn run(arguments: &ScoreArguments) -> Result<Exit, Failure> {
         options,
         format,
         rows: Vec::new(),
+        doubts: Doubts::of(program.criteria().len()),
         records: Vec::new(),
         unread: Vec::new(),
     };
@@ -108,7 +111,7 @@ impl Batch<'_> {
             Ok(calls) => {
                 for call in calls {
                     match assess(self.program, &call, self.scorecard) {
-                        Ok(assessment) => self.keep(&call.id, &assessment)?,
+                        Ok(assessment) => self.keep(&call.id, assessment)?,
                         Err(failure) => self.unread.push(format!("{name}: {failure}")),
                     }
                 }
@@ -121,13 +124,13 @@ impl Batch<'_> {
         self.scorecard.and_then(|i| self.program.scorecards().get(i)).map_or(&[], |s| &s.grades)
     }
 
-    fn keep(&mut self, call: &str, assessment: &Assessment) -> Result<(), Failure> {
+    fn keep(&mut self, call: &str, assessment: Assessment) -> Result<(), Failure> {
         let shown = assessment.score.as_ref().map(|s| show(&s.result, self.grades()));
         if self.format == ScoreFormat::Table {
             let grade = assessment.score.as_ref().map(|s| s.grades.join(" or ")).unwrap_or_default();
             let score = shown.unwrap_or_default();
-            let evaluation = assessment.evaluation.clone();
-            self.rows.push(Row { call: call.to_owned(), score, grade, evaluation });
+            self.doubts.count(self.program, &assessment.facts, &assessment.evaluation)?;
+            self.rows.push(Row { call: call.to_owned(), score, grade, evaluation: assessment.evaluation });
             return Ok(());
         }
         let score = assessment.score.as_ref();
@@ -162,7 +165,9 @@ impl Batch<'_> {
             ScoreFormat::Table => {
                 let columns: Vec<usize> = (0..self.program.criteria().len()).collect();
                 let scored = self.scorecard.is_some();
-                say::result(&table::render(&self.rows, self.program.criteria(), &columns, scored))?;
+                let criteria = self.program.criteria();
+                say::result(&table::render(&self.rows, criteria, &columns, scored))?;
+                say::result(&self.doubts.render(criteria))?;
             }
             ScoreFormat::Json => say::result(&format!("[{}]\n", self.records.join(",\n")))?,
             ScoreFormat::Jsonl => {}

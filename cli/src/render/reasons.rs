@@ -33,13 +33,23 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
             }
             _ => format!("cannot be told: not everything was heard{at}"),
         },
-        ReasonCode::NotCarried => "cannot be told: this source does not record it".to_owned(),
-        ReasonCode::RolesUnknown => "cannot be told: nobody knows who has which role in this call".to_owned(),
-        ReasonCode::TimesUnsure => format!("cannot be told: the times of this source are not exact enough{at}"),
+        ReasonCode::NotCarried | ReasonCode::RolesUnknown => format!("cannot be told: {}", cause(reason.code)),
+        ReasonCode::TimesUnsure => format!("cannot be told: {}{at}", cause(reason.code)),
         ReasonCode::CutByEnd => {
             let left = reason.by.map(amount).unwrap_or_default();
             format!("the conversation ended {left} later, before the window did{at}")
         }
+    }
+}
+
+/// What stands in the way of an answer, in general.
+pub fn cause(code: ReasonCode) -> &'static str {
+    match code {
+        ReasonCode::NotHeard => "not everything was heard",
+        ReasonCode::NotCarried => "this source does not record it",
+        ReasonCode::RolesUnknown => "nobody knows who has which role in this call",
+        ReasonCode::TimesUnsure => "the times of this source are not exact enough",
+        _ => "something else",
     }
 }
 

@@ -1,0 +1,100 @@
+//! How often each criterion cannot be told over a batch, and what stood in the way. Knows nothing of single calls' rows.
+
+use super::reasons;
+use grille_evidence::executable::{CriterionInfo, Defect, Executable};
+use grille_evidence::facts::CallFacts;
+use grille_evidence::outcome::Evaluation;
+use grille_evidence::trace::{CriterionTrace, Node, ReasonCode};
+use grille_evidence::truth::Truth;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Derivations cost more than verdicts: past so many calls of a criterion that cannot be told, causes are not looked for.
+const MOST_EXPLAINED: u32 = 200;
+
+/// One criterion over the batch.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    calls: u32,
+    untold: u32,
+    explained: u32,
+    causes: BTreeMap<ReasonCode, u32>,
+}
+
+/// All criteria over the batch.
+#[derive(Debug, Clone)]
+pub struct Doubts {
+    tallies: Vec<Tally>,
+}
+
+impl Doubts {
+    /// Nothing counted yet.
+    pub fn of(criteria: usize) -> Doubts {
+        Doubts { tallies: vec![Tally::default(); criteria] }
+    }
+
+    /// Counts one call.
+    ///
+    /// # Errors
+    /// A [`Defect`] where a derivation meets a broken invariant.
+    pub fn count(
+        &mut self,
+        program: &dyn Executable,
+        facts: &CallFacts,
+        evaluation: &Evaluation,
+    ) -> Result<(), Defect> {
+        for (index, (tally, outcome)) in self.tallies.iter_mut().zip(&evaluation.criteria).enumerate() {
+            tally.calls += 1;
+            if outcome.verdicts.told().is_some() {
+                continue;
+            }
+            tally.untold += 1;
+            if tally.explained < MOST_EXPLAINED {
+                tally.explained += 1;
+                for cause in causes(&program.explain(facts, index)?) {
+                    *tally.causes.entry(cause).or_insert(0) += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A line a criterion that could not always be told: the share, and the causes, the most frequent first.
+    pub fn render(&self, criteria: &[CriterionInfo]) -> String {
+        let mut text = String::new();
+        for (number, (tally, info)) in (1..).zip(self.tallies.iter().zip(criteria)) {
+            if tally.untold == 0 {
+                continue;
+            }
+            if text.is_empty() {
+                text.push_str("\ncannot tell\n");
+            }
+            let share = format!("{} of {} ({} %)", tally.untold, tally.calls, tally.untold * 100 / tally.calls.max(1));
+            text.push_str(&format!("{number:>2}  {share:<18}  {}\n", info.title));
+            text.push_str(&tally.lines());
+        }
+        text
+    }
+}
+
+impl Tally {
+    fn lines(&self) -> String {
+        let mut sorted: Vec<(&ReasonCode, &u32)> = self.causes.iter().collect();
+        sorted.sort_by_key(|(code, calls)| (std::cmp::Reverse(**calls), **code));
+        let told = |(code, calls): (&ReasonCode, &u32)| format!("      {calls:>4}: {}\n", reasons::cause(*code));
+        sorted.into_iter().map(told).collect()
+    }
+}
+
+/// What a criterion that cannot be told gives as reasons, each once.
+fn causes(trace: &CriterionTrace) -> BTreeSet<ReasonCode> {
+    let mut found = BTreeSet::new();
+    trace.clauses.iter().for_each(|clause| collect(&clause.node, &mut found));
+    found
+}
+
+fn collect(node: &Node, found: &mut BTreeSet<ReasonCode>) {
+    if node.value == Truth::CannotTell {
+        found.extend(node.reasons.iter().map(|r| r.code).filter(|code| code.is_doubt()));
+    }
+    node.children.iter().for_each(|child| collect(child, found));
+}

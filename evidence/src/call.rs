@@ -1,8 +1,11 @@
 //! Our own call format: what an importer writes and what is stored beside a trace. One JSON document a call.
 //! Knows what was said when by whom and what the source can tell; derives nothing.
 
+use crate::attribute::Attributes;
+use crate::event::{CarriedFields, EventFields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The version of the format that this program writes and reads.
 pub const CALL_FORMAT: u32 = 1;
@@ -33,6 +36,13 @@ pub struct Call {
     /// What else happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
+    /// What is known of the call as a whole, by name: queue, waiting time, … Criteria declare what they read of it.
+    #[serde(
+        default,
+        deserialize_with = "crate::attribute::read_attributes",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub attributes: Attributes,
 }
 
 /// What a source can tell. What it cannot becomes "cannot tell", never "no".
@@ -54,6 +64,12 @@ pub struct Source {
     /// Kinds of events that would be here, had they happened.
     #[serde(default)]
     pub events: Vec<EventKind>,
+    /// For each kind of event, the fields that would be here, had there been something to say.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: CarriedFields,
+    /// Names of the attributes that its calls have, if they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<String>,
 }
 
 /// Who wrote the words down.
@@ -195,6 +211,17 @@ pub struct Event {
     /// Its end; none for a point in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_ms: Option<i32>,
+    /// What it says of itself.
+    #[serde(default, skip_serializing_if = "EventFields::is_empty")]
+    pub fields: EventFields,
+}
+
+impl Event {
+    /// An event that says nothing of itself: from `start_ms`, to `end_ms` or a point in time.
+    #[must_use]
+    pub fn bare(kind: EventKind, start_ms: i32, end_ms: Option<i32>) -> Event {
+        Event { kind, start_ms, end_ms, fields: EventFields::default() }
+    }
 }
 
 /// Kinds of events.

@@ -1,7 +1,9 @@
 //! What evaluation sees of a call: integer columns on one clock, with turns, silences and dark stretches already
 //! derived. Made by the runtime, read by every engine; holds no words as written, only normalised tokens.
 
+use crate::attribute::Attributes;
 use crate::call::{EventKind, Role, Source};
+use crate::event::{EventField, TransferKind};
 use crate::moment::{Moment, MomentSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,8 +36,27 @@ pub struct CallFacts {
     pub overlaps: MomentSet,
     /// Response gaps of each speaker; `origin` is the one who responds.
     pub response_gaps: Vec<Moment>,
-    /// Events clipped to the conversation, in order.
+    /// Events clipped to the conversation, in order; each one's `first` is its number in the call.
     pub events: Vec<Moment>,
+    /// What each event of the call says of itself, by its number.
+    pub event_facts: Vec<EventFacts>,
+    /// What is known of the call as a whole, as the call gives it.
+    pub attributes: Attributes,
+}
+
+/// What an event says of itself; texts as [`plain`](crate::attribute::plain) gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EventFacts {
+    /// Who did it: index into the facts' speakers.
+    pub by: Option<u32>,
+    /// Where to.
+    pub to: Option<String>,
+    /// Warm or cold.
+    pub kind: Option<TransferKind>,
+    /// Which keys.
+    pub digits: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// Constants of hearing, in thousandths, and what recognised words without confidence are worth.
@@ -217,6 +238,18 @@ impl CallFacts {
     #[must_use]
     pub fn carries(&self, kind: EventKind) -> bool {
         self.source.events.contains(&kind)
+    }
+
+    /// Would the source show this field of such events?
+    #[must_use]
+    pub fn carries_field(&self, kind: EventKind, field: EventField) -> bool {
+        self.source.fields.get(&kind).is_some_and(|fields| fields.contains(&field))
+    }
+
+    /// What the event behind a moment says of itself; none of a moment that is no event.
+    #[must_use]
+    pub fn event(&self, moment: &Moment) -> Option<&EventFacts> {
+        self.event_facts.get(moment.event()? as usize)
     }
 
     /// The conversation as a zone.

@@ -44,6 +44,12 @@ pub struct LocalePack {
     hash: String,
 }
 
+/// A text with everything folded that is folded in every language: case, apostrophes, hyphens, ligatures. Accents stay.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    fold::fold(text)
+}
+
 impl LocalePack {
     /// The pack for a BCP 47 language tag. The language subtag decides (`fr`, `fr-CA` and `FR_fr` are one pack);
     /// `None` for a language that has no pack.

@@ -31,6 +31,12 @@ impl Origin {
         Origin(Self::KINDS + kind as u32)
     }
 
+    /// Is it a kind of event?
+    #[must_use]
+    pub fn is_event(self) -> bool {
+        EventKind::ALL.into_iter().any(|kind| Origin::event(kind) == self)
+    }
+
     /// The speaker's number, if it is a speaker.
     #[must_use]
     pub fn as_speaker(self) -> Option<usize> {
@@ -54,7 +60,7 @@ pub struct Moment {
     pub end: i32,
     /// Speaker or kind.
     pub origin: Origin,
-    /// First word (index into the facts' words), or [`NO_WORD`].
+    /// First word (index into the facts' words), or [`NO_WORD`]; of an event, its number in the call.
     pub first: u32,
     /// Last word, or [`NO_WORD`].
     pub last: u32,
@@ -86,6 +92,18 @@ impl Moment {
             end_hi: end,
             sure: 1,
         }
+    }
+
+    /// The event with this number in its call, its times exact.
+    #[must_use]
+    pub fn of_event(start: i32, end: i32, kind: EventKind, number: u32) -> Moment {
+        Moment { first: number, ..Moment::exact(start, end, Origin::event(kind)) }
+    }
+
+    /// The number of the event that it is, if it is one.
+    #[must_use]
+    pub fn event(&self) -> Option<u32> {
+        (self.origin.is_event() && self.first != NO_WORD).then_some(self.first)
     }
 
     /// Is it surely there?

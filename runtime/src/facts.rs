@@ -8,6 +8,7 @@
 //! overlaps), responses.
 
 mod conversation;
+mod events;
 mod hearing;
 mod questions;
 mod responses;
@@ -27,7 +28,6 @@ mod tests;
 use grille_evidence::call::{Call, Role};
 use grille_evidence::facts::{CallFacts, Conversation, Hearing, SpeakerFacts, Tokens, WordFacts};
 use grille_evidence::locale::LocalePack;
-use grille_evidence::moment::{Moment, MomentSet, Origin};
 use std::ops::Range;
 use times::Placed;
 
@@ -62,7 +62,9 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         silences: speech::silences(&placement.speech, conversation),
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
         response_gaps: responses::gaps(&placement.words, &words, &found.turns),
-        events: events(call, conversation),
+        events: events::moments(call, conversation),
+        event_facts: events::facts(call),
+        attributes: events::attributes(call),
         turns: stretches::in_order(found.turns),
         back_channels: stretches::in_order(found.back_channels),
         words,
@@ -112,16 +114,6 @@ fn speakers(
         }
     });
     facts.collect()
-}
-
-/// Events clipped to the conversation, those outside left out; an event without an end is the point `[t, t+1)`.
-fn events(call: &Call, conversation: Conversation) -> Vec<Moment> {
-    let clipped = call.events.iter().filter_map(|event| {
-        let (start, end) = times::event_span(event);
-        let (start, end) = (start.max(conversation.start_ms), end.min(conversation.end_ms));
-        (start < end).then(|| Moment::exact(start, end, Origin::event(event.kind)))
-    });
-    MomentSet::new(clipped.collect(), Vec::new()).moments
 }
 
 /// A position as a number of the facts' columns.

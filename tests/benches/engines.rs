@@ -12,6 +12,7 @@ use grille_evidence::locale::LocalePack;
 use grille_runtime::facts::derive;
 use grille_tests::bodies::loaded;
 use grille_tests::choices::Choices;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -179,6 +180,8 @@ fn call(choices: &mut Choices<'_>) -> Call {
         overlap: true,
         punctuation: false,
         events: Vec::new(),
+        fields: BTreeMap::new(),
+        attributes: Vec::new(),
     };
     let speakers = vec![
         Speaker { id: ids[0].to_owned(), role: Some(Role::Agent) },
@@ -194,5 +197,6 @@ fn call(choices: &mut Choices<'_>) -> Call {
         end_ms: None,
         segments,
         events: Vec::new(),
+        attributes: BTreeMap::new(),
     }
 }

@@ -5,6 +5,8 @@ use crate::criteria::WORDS;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::EventField;
+use std::collections::BTreeMap;
 
 /// A call.
 pub fn call(choices: &mut Choices<'_>) -> Call {
@@ -41,6 +43,7 @@ pub fn call(choices: &mut Choices<'_>) -> Call {
         end_ms: None,
         segments,
         events,
+        attributes: BTreeMap::new(),
     }
 }
 
@@ -56,6 +59,8 @@ fn source(choices: &mut Choices<'_>) -> Source {
         overlap: choices.chance(80),
         punctuation: choices.chance(50),
         events: carried,
+        fields: EventField::all_carried(),
+        attributes: Vec::new(),
     }
 }
 
@@ -92,7 +97,7 @@ fn events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<Event> 
             let end_ms = choices.chance(70).then_some(start_ms + length);
             let bounds_conversation = matches!(kind, EventKind::Answered | EventKind::HungUp);
             if !bounds_conversation || choices.chance(30) {
-                events.push(Event { kind: *kind, start_ms, end_ms });
+                events.push(Event::bare(*kind, start_ms, end_ms));
             }
         }
     }

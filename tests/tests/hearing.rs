@@ -17,6 +17,7 @@ use grille_tests::bodies::loaded;
 use grille_tests::choices::Choices;
 use grille_tests::criteria;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every word must be heard: no tolerance, so nothing is taken on trust.
@@ -65,7 +66,7 @@ fn world(choices: &mut Choices<'_>) -> Call {
     }
     let holds = choices.chance(40).then(|| {
         let start_ms = i32::try_from(choices.below(4000)).unwrap();
-        Event { kind: EventKind::Hold, start_ms, end_ms: Some(start_ms + choices.pick(&[1, 300, 1500])) }
+        Event::bare(EventKind::Hold, start_ms, Some(start_ms + choices.pick(&[1, 300, 1500])))
     });
     let speaker = |id: &str, role| Speaker { id: id.to_owned(), role: Some(role) };
     Call {
@@ -80,12 +81,15 @@ fn world(choices: &mut Choices<'_>) -> Call {
             overlap: choices.chance(80),
             punctuation: choices.chance(50),
             events: vec![EventKind::Hold],
+            fields: BTreeMap::new(),
+            attributes: Vec::new(),
         },
         speakers: vec![speaker("a", Role::Agent), speaker("c", Role::Customer)],
         subject: None,
         end_ms: None,
         segments,
         events: holds.into_iter().collect(),
+        attributes: BTreeMap::new(),
     }
 }
 

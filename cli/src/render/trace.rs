@@ -1,9 +1,8 @@
 //! The terminal view of a trace: a tree with ticks and crosses, evidence quoted from the call.
 
 use super::quote::{Quotes, duration};
-use super::{ink, reasons, scores};
-use grille_evidence::call::{Call, TimeOrigin, WordOrigin};
-use grille_evidence::facts::{EndBasis, StartBasis};
+use super::{header, ink, reasons, scores};
+use grille_evidence::call::Call;
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
 use grille_evidence::truth::Truth;
@@ -16,7 +15,7 @@ const MOST_QUOTED: usize = 3;
 pub fn render(trace: &Trace, call: &Call, grades: &[GradeSpec]) -> String {
     let quotes = Quotes::new(call);
     let mut text = String::new();
-    header(trace, &mut text);
+    header::render(trace, &mut text);
     if let Some(score) = &trace.score {
         scores::render(score, grades, &mut text);
     }
@@ -25,41 +24,6 @@ pub fn render(trace: &Trace, call: &Call, grades: &[GradeSpec]) -> String {
         self::criterion(criterion, trace, &quotes, &mut text);
     }
     text
-}
-
-fn header(trace: &Trace, text: &mut String) {
-    let source = &trace.call.source;
-    let words = match source.words {
-        WordOrigin::Checked => "words checked by a person",
-        WordOrigin::Recognised if source.confidences => "words recognised, with confidences",
-        WordOrigin::Recognised => "words recognised, without confidences",
-    };
-    let times = match source.times {
-        TimeOrigin::Measured => "word times measured",
-        TimeOrigin::Spread => "word times spread inside segments",
-        TimeOrigin::Turns => "only turns have times",
-    };
-    let overlap = if source.overlap { "overlap can be seen" } else { "overlap cannot be seen" };
-    let conversation = trace.call.conversation;
-    let from = match conversation.start_basis {
-        StartBasis::Answered => "when the call was answered",
-        StartBasis::FirstWord => "at the first word",
-        StartBasis::Recording => "at the start of the recording",
-    };
-    let to = match conversation.end_basis {
-        EndBasis::HungUp => "when somebody hung up",
-        EndBasis::LatestEnd => "where the record ends",
-    };
-    let _ = writeln!(text, "{}", ink::strong(&trace.call.id));
-    let _ = writeln!(text, "  source: {} · {words} · {times} · {overlap}", source.format);
-    let start = super::quote::clock(conversation.start_ms);
-    let end = super::quote::clock(conversation.end_ms);
-    let _ = writeln!(text, "  conversation: {start} ({from}) to {end} ({to})");
-    for speaker in &trace.call.heard {
-        let role = speaker.role.map_or("role unknown", |r| r.words());
-        let share = (speaker.heard * 100).checked_div(speaker.words).unwrap_or(100);
-        let _ = writeln!(text, "  {}: {role}, {} words, {share} % heard", speaker.speaker, speaker.words);
-    }
 }
 
 fn criterion(criterion: &CriterionTrace, trace: &Trace, quotes: &Quotes<'_>, text: &mut String) {

@@ -3,15 +3,15 @@
 use super::order::{at_most, clamp, extent_millis, related, zone_in_reach, zones_in_reach};
 use super::window::Others;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, Side};
-use grille_evidence::facts::Conversation;
+use grille_evidence::facts::{CallFacts, Conversation};
 use grille_evidence::moment::{Moment, MomentSet, Zone};
 use grille_evidence::truth::Truth;
 
 /// Does one moment pass? `right` is the right side of a relation.
 #[must_use]
-pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, conversation: &Conversation) -> Truth {
+pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, facts: &CallFacts) -> Truth {
     match filter {
-        FilterOp::Window { edge, extent } => in_window(*edge, *extent, moment, conversation),
+        FilterOp::Window { edge, extent } => in_window(*edge, *extent, moment, &facts.conversation),
         FilterOp::Length { bound } => long_enough(*bound, moment),
         FilterOp::Relation { side, within, negated, .. } => {
             let found = right.map_or(Truth::No, |others| exists(*side, moment, others, *within));
@@ -22,22 +22,17 @@ pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, co
 
 /// The moments that pass, those that may as maybe.
 #[must_use]
-pub fn filter(
-    filter: &FilterOp,
-    base: &MomentSet,
-    right: Option<&MomentSet>,
-    conversation: &Conversation,
-) -> MomentSet {
+pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, facts: &CallFacts) -> MomentSet {
     let others = right.map(Others::of);
     let moments = base
         .moments
         .iter()
-        .filter_map(|m| match passes(filter, m, others.as_ref(), conversation) {
+        .filter_map(|m| match passes(filter, m, others.as_ref(), facts) {
             Truth::No => None,
             told => Some(m.sure_if(told == Truth::Yes)),
         })
         .collect();
-    MomentSet { moments, dark: dark_after(filter, &base.dark, right, conversation) }
+    MomentSet { moments, dark: dark_after(filter, &base.dark, right, &facts.conversation) }
 }
 
 fn in_window(edge: Edge, extent: Extent, m: &Moment, conversation: &Conversation) -> Truth {

@@ -5,9 +5,11 @@ use super::moments::{event_of, role_of};
 use super::names::{Declared, Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::Test;
+use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::EventField;
 use grille_evidence::expectation::{Because, Expectation, TestCase};
 use grille_evidence::trace::ReasonCode;
 use grille_evidence::truth::Verdict;
@@ -43,7 +45,7 @@ impl Checker<'_> {
                     None => sound = false,
                 },
                 CallLineKind::Event { event, start, end } => match self.bounds_of(*start, *end) {
-                    Some((start_ms, end_ms)) => call.events.push(Event { kind: event_of(*event), start_ms, end_ms }),
+                    Some((start_ms, end_ms)) => call.events.push(Event::bare(event_of(*event), start_ms, end_ms)),
                     None => sound = false,
                 },
                 CallLineKind::Unknown(event) => call.source.events.retain(|e| *e != event_of(*event)),
@@ -181,12 +183,15 @@ fn empty_call(name: &str, locale: Option<String>) -> Call {
             overlap: true,
             punctuation: true,
             events: EventKind::ALL.to_vec(),
+            fields: EventField::all_carried(),
+            attributes: Vec::new(),
         },
         speakers: vec![Speaker { id: Role::Agent.words().to_owned(), role: Some(Role::Agent) }],
         subject: None,
         end_ms: None,
         segments: Vec::new(),
         events: Vec::new(),
+        attributes: Attributes::new(),
     }
 }
 

@@ -66,7 +66,7 @@ impl Explainer<'_> {
         let right = op.right().map(|r| self.interpreter.moments(r)).transpose()?;
         let others = right.as_ref().map(Others::of);
         let values: Vec<Truth> =
-            set.moments.iter().map(|m| filter::passes(op, m, others.as_ref(), &self.facts.conversation)).collect();
+            set.moments.iter().map(|m| filter::passes(op, m, others.as_ref(), self.facts)).collect();
         let settled = fold::every_values(&set, &values);
         let failing: Vec<_> =
             set.moments.iter().zip(&settled).filter(|(_, v)| **v != Truth::Yes).map(|(m, _)| *m).collect();

@@ -37,9 +37,8 @@ impl Explainer<'_> {
         base: &MomentSet,
         right: Option<&MomentSet>,
     ) -> Vec<Reason> {
-        let conversation = &self.facts.conversation;
         let others = right.map(Others::of);
-        let told = |m: &Moment| passes(filter, m, others.as_ref(), conversation);
+        let told = |m: &Moment| passes(filter, m, others.as_ref(), self.facts);
         let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {

@@ -56,11 +56,11 @@ impl Interpreter<'_> {
             }
             ConditionOp::Every { base, filter } => {
                 let right = filter.right().map(|r| self.moments(r)).transpose()?;
-                let conversation = self.facts.conversation;
+                let facts = self.facts;
                 let others = right.as_ref().map(Others::of);
                 self.fold_base(*base, |set| {
                     let values: Vec<Truth> =
-                        set.moments.iter().map(|m| filter::passes(filter, m, others.as_ref(), &conversation)).collect();
+                        set.moments.iter().map(|m| filter::passes(filter, m, others.as_ref(), facts)).collect();
                     fold::every(set, &values)
                 })?
             }

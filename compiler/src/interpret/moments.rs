@@ -43,7 +43,7 @@ impl Interpreter<'_> {
     fn filtered(&mut self, base: NodeId, op: &FilterOp) -> Result<MomentSet, Defect> {
         let set = self.moments(base)?;
         let right = op.right().map(|r| self.moments(r)).transpose()?;
-        Ok(filter::filter(op, &set, right.as_ref(), &self.facts.conversation))
+        Ok(filter::filter(op, &set, right.as_ref(), self.facts))
     }
 
     fn says(&mut self, role: Role, pattern: PatternId, manner: Manner) -> Result<MomentSet, Defect> {

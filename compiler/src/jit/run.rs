@@ -177,7 +177,7 @@ impl<'a> Run<'a> {
             }
             NodeOp::It => MomentSet { moments: self.occasion.into_iter().collect(), dark: Vec::new() },
             NodeOp::Filter { base, filter: op } => {
-                filter::filter(op, self.set(*base), op.right().map(|r| self.set(r)), &facts.conversation)
+                filter::filter(op, self.set(*base), op.right().map(|r| self.set(r)), facts)
             }
             NodeOp::Union(parts) => combine::union(&parts.iter().map(|p| self.set(*p)).collect::<Vec<_>>()),
             NodeOp::Except(left, right) => combine::except(self.set(*left), self.set(*right)),
@@ -277,7 +277,7 @@ impl<'a> Run<'a> {
     fn every(&self, base: NodeId, op: &FilterOp) -> Truth {
         let (set, right) = (self.set(base), op.right().map(|r| Others::of(self.set(r))));
         let values: Vec<Truth> =
-            set.moments.iter().map(|m| filter::passes(op, m, right.as_ref(), &self.facts.conversation)).collect();
+            set.moments.iter().map(|m| filter::passes(op, m, right.as_ref(), self.facts)).collect();
         fold::every(set, &values)
     }
 

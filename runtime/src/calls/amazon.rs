@@ -4,9 +4,11 @@
 use crate::calls::decimal::Decimal;
 use crate::calls::place::{confidence, interval, milliseconds};
 use crate::fault::Fault;
+use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::CarriedFields;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -84,6 +86,7 @@ pub fn read(bytes: &[u8], id: String) -> Result<Call, Fault> {
         end_ms: stated.transpose()?.map(|stated| stated.max(last)),
         segments,
         events: Vec::new(),
+        attributes: Attributes::new(),
     })
 }
 
@@ -96,6 +99,8 @@ fn source() -> Source {
         overlap: true,
         punctuation: true,
         events: Vec::new(),
+        fields: CarriedFields::new(),
+        attributes: Vec::new(),
     }
 }
 

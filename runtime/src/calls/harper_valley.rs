@@ -5,9 +5,11 @@ use crate::calls::HarperValleyTranscript;
 use crate::calls::decimal::Decimal;
 use crate::calls::place::{around, milliseconds, untimed};
 use crate::fault::Fault;
+use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::CarriedFields;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -50,6 +52,7 @@ pub fn read(bytes: &[u8], id: String, which: HarperValleyTranscript) -> Result<C
         end_ms: None,
         segments,
         events: Vec::new(),
+        attributes: Attributes::new(),
     })
 }
 
@@ -66,6 +69,8 @@ fn source(which: HarperValleyTranscript) -> Source {
         overlap: true,
         punctuation: false,
         events: Vec::new(),
+        fields: CarriedFields::new(),
+        attributes: Vec::new(),
     }
 }
 

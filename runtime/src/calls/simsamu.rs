@@ -4,9 +4,11 @@
 use crate::calls::decimal::Decimal;
 use crate::calls::place::{interval, untimed};
 use crate::fault::Fault;
+use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::CarriedFields;
 use serde::Deserialize;
 
 /// The text of a word that nobody wrote down.
@@ -62,6 +64,7 @@ pub fn read(bytes: &[u8], id: String) -> Result<Call, Fault> {
         end_ms: None,
         segments,
         events: Vec::new(),
+        attributes: Attributes::new(),
     })
 }
 
@@ -74,6 +77,8 @@ fn source() -> Source {
         overlap: false,
         punctuation: true,
         events: Vec::new(),
+        fields: CarriedFields::new(),
+        attributes: Vec::new(),
     }
 }
 

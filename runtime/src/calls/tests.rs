@@ -5,9 +5,12 @@ mod hostile;
 
 use super::HarperValleyTranscript::{Human, Machine};
 use super::{ReadOptions, canonical_bytes, hash, read, schema, validate};
+use grille_evidence::attribute::AttributeValue;
 use grille_evidence::call::{Call, EventKind, Role, TimeOrigin, Word, WordKind, WordOrigin};
+use grille_evidence::event::{EventField, TransferKind};
 
 pub(super) const OWN: &str = include_str!("fixtures/own.json");
+pub(super) const OWN_EVENTS: &str = include_str!("fixtures/own_events.json");
 pub(super) const AMAZON: &str = include_str!("fixtures/amazon.json");
 pub(super) const HARPER_VALLEY: &str = include_str!("fixtures/harper_valley.json");
 pub(super) const SIMSAMU: &str = include_str!("fixtures/simsamu.json");
@@ -50,6 +53,27 @@ fn our_own_format_is_read_as_it_is_written() {
     assert_eq!(call.segments[0].words[0].confidence_thousandths, Some(991));
     assert_eq!(call.segments[1].words[0].kind, WordKind::Redacted);
     assert_eq!(call.events[1].kind, EventKind::Hold);
+}
+
+#[test]
+fn events_say_more_of_themselves_and_calls_have_attributes() {
+    let call = plainly(OWN_EVENTS);
+    let fields: Vec<_> = call.events.iter().map(|event| event.fields.given().collect::<Vec<_>>()).collect();
+    let expected: [&[EventField]; 4] =
+        [&[EventField::Reason], &[EventField::Digits], &[EventField::To, EventField::Kind], &[EventField::By]];
+    assert_eq!(fields, expected);
+    assert_eq!(call.events[2].fields.kind, Some(TransferKind::Warm));
+    assert_eq!(call.attributes["file"], AttributeValue::Text("Support".to_owned()));
+    assert_eq!(call.attributes["attente"], AttributeValue::Duration { duration_ms: 12_500 });
+    assert!(call.source.attributes.contains(&"langue".to_owned()) && !call.attributes.contains_key("langue"));
+}
+
+#[test]
+fn what_was_written_before_fields_and_attributes_keeps_its_bytes() {
+    let bytes = String::from_utf8(canonical_bytes(&plainly(OWN))).unwrap();
+    assert!(!bytes.contains("fields") && !bytes.contains("attributes"), "{bytes}");
+    let more = canonical_bytes(&plainly(OWN_EVENTS));
+    assert_eq!(canonical_bytes(&plainly(std::str::from_utf8(&more).unwrap())), more);
 }
 
 #[test]

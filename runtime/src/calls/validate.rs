@@ -1,8 +1,10 @@
 //! What every call must be before anything is derived from it. The last place where a call is refused; changes nothing.
 
+mod beside_words;
+
 use crate::calls::place::LATEST_MS;
 use crate::fault::Fault;
-use grille_evidence::call::{CALL_FORMAT, Call, Event, Role, Segment, Source, TimeOrigin, Word};
+use grille_evidence::call::{CALL_FORMAT, Call, Role, Segment, Source, TimeOrigin, Word};
 use std::collections::BTreeSet;
 
 /// The most speakers that a call can have.
@@ -32,9 +34,7 @@ fn check(call: &Call) -> Result<(), Fault> {
         }
         check_segment(segment, &call.source, &place)?;
     }
-    for (number, event) in call.events.iter().enumerate() {
-        check_event(event, &call.source, &format!("events[{number}]"))?;
-    }
+    beside_words::check(call, &speakers)?;
     check_end(call)
 }
 
@@ -162,16 +162,6 @@ fn own_times(word: &Word, source: &Source, place: &str) -> Result<Option<(i32, i
             Err(fault.at(place).mend("leave the time out, or set `source.times` to `measured`"))
         }
     }
-}
-
-fn check_event(event: &Event, source: &Source, place: &str) -> Result<(), Fault> {
-    check_times(event.start_ms, event.end_ms.unwrap_or(event.start_ms.saturating_add(1)), place)?;
-    if !source.events.contains(&event.kind) {
-        let words = event.kind.words();
-        let fault = Fault::new(format!("the event `{words}` is not among those that the source says it carries"));
-        return Err(fault.at(place).mend("list it in `source.events`"));
-    }
-    Ok(())
 }
 
 /// Nothing lies after the end of the recording.

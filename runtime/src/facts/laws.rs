@@ -58,7 +58,7 @@ fn event() -> impl Strategy<Value = Event> {
     let kind = prop::sample::select(EventKind::ALL.to_vec());
     let length = prop_oneof![Just(None), (1..3000).prop_map(Some)];
     let times = (kind, 0..9000, length);
-    times.prop_map(|(kind, start_ms, length)| Event { kind, start_ms, end_ms: length.map(|l| start_ms + l) })
+    times.prop_map(|(kind, start_ms, length)| Event::bare(kind, start_ms, length.map(|l| start_ms + l)))
 }
 
 /// Any valid call: three speakers, one of them without a role or a bot.

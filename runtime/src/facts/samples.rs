@@ -1,9 +1,11 @@
 //! Small calls for the tests of facts, written as one would tell them. Must not know what is derived from them.
 
 use super::derive;
+use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
+use grille_evidence::event::EventField;
 use grille_evidence::facts::{CallFacts, Hearing, Stretch};
 use grille_evidence::locale::LocalePack;
 
@@ -22,12 +24,15 @@ pub(super) fn call() -> Call {
             overlap: true,
             punctuation: true,
             events: EventKind::ALL.to_vec(),
+            fields: EventField::all_carried(),
+            attributes: Vec::new(),
         },
         speakers: vec![speaker("a", Some(Role::Agent)), speaker("c", Some(Role::Customer))],
         subject: None,
         end_ms: None,
         segments: Vec::new(),
         events: Vec::new(),
+        attributes: Attributes::new(),
     }
 }
 
@@ -71,12 +76,12 @@ impl Telling for Call {
     }
 
     fn during(mut self, kind: EventKind, start: i32, end: i32) -> Self {
-        self.events.push(Event { kind, start_ms: start, end_ms: Some(end) });
+        self.events.push(Event::bare(kind, start, Some(end)));
         self
     }
 
     fn at(mut self, kind: EventKind, time: i32) -> Self {
-        self.events.push(Event { kind, start_ms: time, end_ms: None });
+        self.events.push(Event::bare(kind, time, None));
         self
     }
 

@@ -1,6 +1,6 @@
 //! What is said of a file that cannot be used: each test one mistake.
 
-use super::{AMAZON, HARPER_VALLEY, OWN, SIMSAMU, machine};
+use super::{AMAZON, HARPER_VALLEY, OWN, OWN_EVENTS, SIMSAMU, machine};
 use crate::calls::{ReadOptions, read};
 use crate::fault::Fault;
 use grille_evidence::call::Role;
@@ -94,6 +94,41 @@ fn a_source_says_what_it_carries() {
     says(OWN, "\"confidences\": true", "\"confidences\": false", "segments[0].words[0]", "carries none");
     says(OWN, "\": 991", "\": 1001", "segments[0].words[0].confidence_thousandths", "more than 1000");
     says(OWN, "[\"hold\", \"answered\"]", "[\"answered\"]", "events[1]", "`hold`");
+}
+
+#[test]
+fn events_have_the_fields_of_their_kind_that_the_source_carries() {
+    let changed = |from: &str, to: &str, place: &str, what: &str| says(OWN_EVENTS, from, to, place, what);
+    changed("{ \"by\": \"0612\" }", "{ \"to\": \"x\" }", "events[3].fields", "`hung up` has no field `to`");
+    changed("{ \"by\": \"0612\" }", "{ \"reason\": \"x\" }", "events[3].fields", "not among those");
+    changed("{ \"by\": \"0612\" }", "{ \"by\": \"0613\" }", "events[3].fields.by", "`0613` is not among the speakers");
+    changed("\"12#\"", "\"1 2\"", "events[1].fields.digits", "not on a telephone");
+    changed("\"recherche\"", "\" \"", "events[0].fields.reason", "empty");
+    changed("\"Facturation\"", "\"a\\nb\"", "events[2].fields.to", "control character");
+    changed("\"hold\": [\"reason\"]", "\"hold\": [\"digits\"]", "source.fields", "`hold` has no field `digits`");
+    changed("\"warm\"", "\"hot\"", "line 15, column 90", "unknown value `hot`");
+}
+
+#[test]
+fn attributes_are_listed_by_the_source_and_say_something() {
+    let changed = |from: &str, to: &str, place: &str, what: &str| says(OWN_EVENTS, from, to, place, what);
+    changed("\"vip\": true", "\"vpi\": true", "attributes.vpi", "`vpi` is not among those");
+    changed("\"Support\"", "\"\"", "attributes.file", "empty");
+    changed("\"duration_ms\": 12500", "\"duration_ms\": -1", "attributes.attente", "less than nothing");
+    changed("\"vip\": true", "\"file\": true", "line 19, column 35", "`file` is given twice");
+    changed("\"essais\": 3", "\"essais\": 3.5", "line 19, column 110", "found the number `3.5`");
+    changed("\"duration_ms\": 12500", "\"minutes\": 3", "line 19, column 63", "unknown field `minutes`");
+    let many: Vec<String> = (0..257).map(|n| format!("\"a{n}\": 1")).collect();
+    let call = changed_whole(&many.join(", "));
+    assert!(fault(&call).what.contains("at most 256"), "{}", fault(&call));
+    let long = "x".repeat(1001);
+    changed("\"Support\"", &format!("\"{long}\""), "attributes.file", "longer than 1000 characters");
+}
+
+/// The call with these attributes and no others.
+fn changed_whole(attributes: &str) -> String {
+    let (before, _) = OWN_EVENTS.split_once("\"attributes\": {").unwrap();
+    format!("{before}\"attributes\": {{ {attributes} }} }}")
 }
 
 #[test]

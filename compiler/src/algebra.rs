@@ -6,6 +6,7 @@ pub mod combine;
 pub mod filter;
 pub mod fold;
 pub mod order;
+pub mod relation;
 pub mod source;
 pub mod window;
 

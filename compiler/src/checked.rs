@@ -1,7 +1,7 @@
 //! The checked program: names resolved, types and units sure, every constant a number. Past this point no error is
 //! the author's. Knows nothing of how a plan is laid out.
 
-use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Side};
+use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
@@ -163,6 +163,8 @@ pub enum Filter {
         /// There must be none.
         negated: bool,
     },
+    /// In time as another, or as none.
+    Placed(Place, Box<Moments>),
 }
 
 /// A condition with its place.

@@ -5,6 +5,7 @@ pub mod cite;
 pub mod conditions;
 pub mod moments;
 pub mod near;
+mod nearest;
 pub mod windows;
 
 use crate::algebra::fold;

@@ -206,6 +206,24 @@ pub enum FilterOp {
         /// There must be none.
         negated: bool,
     },
+    /// In time as another, or as none.
+    Placed {
+        /// How the two lie.
+        place: Place,
+        /// The others.
+        right: NodeId,
+    },
+}
+
+/// How a moment lies to another in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Inside one of them.
+    During,
+    /// Sharing no millisecond with any.
+    Outside,
+    /// Sharing a millisecond with one.
+    Overlapping,
 }
 
 /// Which part of the conversation.
@@ -393,8 +411,9 @@ impl NodeOp {
         match self {
             NodeOp::Filter { base, filter } => {
                 change(base);
-                if let FilterOp::Relation { right, .. } = filter {
-                    change(right);
+                match filter {
+                    FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } => change(right),
+                    FilterOp::Window { .. } | FilterOp::Length { .. } => {}
                 }
             }
             NodeOp::Union(parts) => parts.iter_mut().for_each(change),
@@ -413,8 +432,8 @@ impl FilterOp {
     #[must_use]
     pub fn right(&self) -> Option<NodeId> {
         match self {
-            FilterOp::Relation { right, .. } => Some(*right),
-            _ => None,
+            FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } => Some(*right),
+            FilterOp::Window { .. } | FilterOp::Length { .. } => None,
         }
     }
 }

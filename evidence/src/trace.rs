@@ -213,6 +213,12 @@ pub enum Operation {
     NotAfter,
     /// `not followed by`.
     NotBefore,
+    /// `during`.
+    During,
+    /// `outside`.
+    Outside,
+    /// `overlapping`.
+    Overlapping,
     /// `or` over moments.
     Union,
     /// `except`.

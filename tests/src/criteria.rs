@@ -95,7 +95,7 @@ fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
 fn filter(choices: &mut Choices<'_>, it: bool) -> String {
     let d = *choices.pick(DURATIONS);
     let other = |choices: &mut Choices<'_>| format!("({})", source(choices, it));
-    match choices.below(11) {
+    match choices.below(14) {
         0 => format!("within first {d}"),
         1 => format!("within last {d}"),
         2 => format!("starting within first {d}"),
@@ -106,6 +106,7 @@ fn filter(choices: &mut Choices<'_>, it: bool) -> String {
         7 => format!("within {d} before {}", other(choices)),
         8 => format!("not followed within {d} by {}", other(choices)),
         9 => format!("not preceded within {d} by {}", other(choices)),
+        10..=12 => format!("{} {}", choices.pick(&["during", "outside", "overlapping"]), other(choices)),
         _ => format!("{} {}", choices.pick(&["before", "after"]), other(choices)),
     }
 }

@@ -20,7 +20,10 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         ReasonCode::TooFew => format!("too few{by}"),
         ReasonCode::TooMany => format!("too many{by}"),
         ReasonCode::Negated => format!("does not count, a negation stands with it{at}"),
-        ReasonCode::Excluded => format!("does not count, it is excepted{at}"),
+        ReasonCode::Excluded => match reason.by.map(amount) {
+            Some(shared) => format!("does not count, it shares {shared} with what is excepted{at}"),
+            None => format!("does not count, it is excepted{at}"),
+        },
         ReasonCode::SaidByAnother => format!("said by somebody else{at}"),
         ReasonCode::PartlySaid => {
             let (matched, of) = reason.matched.unwrap_or((0, 0));

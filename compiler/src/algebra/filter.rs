@@ -1,8 +1,9 @@
 //! Filters: which moments of a set pass a test, and where hidden ones could that would.
 
-use super::order::{at_most, clamp, extent_millis, related, zone_in_reach, zones_in_reach};
+use super::order::{at_most, clamp, extent_millis};
+use super::relation::Relation;
 use super::window::Others;
-use crate::plan::{Edge, Extent, FilterOp, LengthBound, Side};
+use crate::plan::{Edge, Extent, FilterOp, LengthBound};
 use grille_evidence::facts::{CallFacts, Conversation};
 use grille_evidence::moment::{Moment, MomentSet, Zone};
 use grille_evidence::truth::Truth;
@@ -13,11 +14,14 @@ pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, fa
     match filter {
         FilterOp::Window { edge, extent } => in_window(*edge, *extent, moment, &facts.conversation),
         FilterOp::Length { bound } => long_enough(*bound, moment),
-        FilterOp::Relation { side, within, negated, .. } => {
-            let found = right.map_or(Truth::No, |others| exists(*side, moment, others, *within));
-            if *negated { found.negate() } else { found }
-        }
+        FilterOp::Relation { .. } | FilterOp::Placed { .. } => in_relation(filter, moment, right),
     }
+}
+
+fn in_relation(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>) -> Truth {
+    let (Some((relation, negated)), Some(others)) = (Relation::of(filter), right) else { return Truth::CannotTell };
+    let found = relation.exists(moment, others);
+    if negated { found.negate() } else { found }
 }
 
 /// The moments that pass, those that may as maybe.
@@ -62,21 +66,6 @@ fn long_enough(bound: LengthBound, m: &Moment) -> Truth {
     }
 }
 
-/// Is there one on the given side?
-#[must_use]
-pub fn exists(side: Side, a: &Moment, others: &Others<'_>, within: Option<i32>) -> Truth {
-    let mut found = Truth::No;
-    for b in others.on_side(side, a, within) {
-        let told = related(side, a, b, within).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell });
-        found = found.or(told);
-        if found == Truth::Yes {
-            return found;
-        }
-    }
-    let hidden = others.set.dark.iter().any(|zone| zone_in_reach(side, a, *zone, within));
-    if hidden { found.or(Truth::CannotTell) } else { found }
-}
-
 fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conversation: &Conversation) -> Vec<Zone> {
     let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
     match filter {
@@ -98,15 +87,10 @@ fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conve
         FilterOp::Length { bound: LengthBound::LongerThan(length) } => {
             dark.iter().filter(|z| z.1 - z.0 > *length).copied().collect()
         }
-        FilterOp::Length { bound: LengthBound::ShorterThan(_) } | FilterOp::Relation { negated: true, .. } => {
-            dark.to_vec()
-        }
-        FilterOp::Relation { side, within, .. } => right
-            .map_or_else(Vec::new, |set| dark.iter().filter(|z| reaches(*side, **z, set, *within)).copied().collect()),
+        FilterOp::Length { bound: LengthBound::ShorterThan(_) } => dark.to_vec(),
+        FilterOp::Relation { .. } | FilterOp::Placed { .. } => match (Relation::of(filter), right) {
+            (Some((relation, false)), Some(set)) => relation.dark(dark, set),
+            _ => dark.to_vec(),
+        },
     }
-}
-
-fn reaches(side: Side, hidden: Zone, set: &MomentSet, within: Option<i32>) -> bool {
-    set.moments.iter().any(|b| zones_in_reach(side, hidden, (b.start_lo, b.end_hi), within))
-        || set.dark.iter().any(|zone| zones_in_reach(side, hidden, *zone, within))
 }

@@ -72,6 +72,40 @@ pub fn related(side: Side, a: &Moment, b: &Moment, within: Option<i32>) -> Truth
     }
 }
 
+/// Does `a` lie inside `b`? Of one speaker's words whose times are not exact, the words tell.
+#[must_use]
+pub fn inside(a: &Moment, b: &Moment) -> Truth {
+    if let (Some((a_first, a_last)), Some((b_first, b_last))) = (a.words(), b.words())
+        && a.origin == b.origin
+        && !(is_exact(a) && is_exact(b))
+    {
+        return Truth::of(b_first <= a_first && a_last <= b_last);
+    }
+    let starts =
+        at_most(i64::from(b.start_lo) - i64::from(a.start_hi), i64::from(b.start_hi) - i64::from(a.start_lo), 0);
+    let ends = at_most(i64::from(a.end_lo) - i64::from(b.end_hi), i64::from(a.end_hi) - i64::from(b.end_lo), 0);
+    starts.and(ends)
+}
+
+/// Do two moments share a millisecond? Of one speaker's words whose times are not exact, the words tell.
+#[must_use]
+pub fn meets(a: &Moment, b: &Moment) -> Truth {
+    match word_order(a, b) {
+        Some((_, overlap)) if !(is_exact(a) && is_exact(b)) => Truth::of(overlap),
+        _ => share_time(a, b),
+    }
+}
+
+fn share_time(a: &Moment, b: &Moment) -> Truth {
+    if a.start_hi.max(b.start_hi) < a.end_lo.min(b.end_lo) {
+        Truth::Yes
+    } else if a.start_lo.max(b.start_lo) >= a.end_hi.min(b.end_hi) {
+        Truth::No
+    } else {
+        Truth::CannotTell
+    }
+}
+
 /// Does `b` end before `a` starts?
 #[must_use]
 pub fn ended_before(b: &Moment, a: &Moment) -> Truth {
@@ -110,13 +144,7 @@ pub fn share(a: &Moment, b: &Moment) -> Truth {
     if a.words().is_some() && b.words().is_some() {
         return Truth::No;
     }
-    if a.start_hi.max(b.start_hi) < a.end_lo.min(b.end_lo) {
-        Truth::Yes
-    } else if a.start_lo.max(b.start_lo) >= a.end_hi.min(b.end_hi) {
-        Truth::No
-    } else {
-        Truth::CannotTell
-    }
+    share_time(a, b)
 }
 
 /// Does `a` surely come before `b` in the order of moments?

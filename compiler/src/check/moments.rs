@@ -3,7 +3,7 @@
 use super::names::{Declared, Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
-use crate::plan::{Edge, LengthBound, Pick, Side};
+use crate::plan::{Edge, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, Verb};
 use grille_grammar::source::Span;
@@ -239,6 +239,7 @@ impl Checker<'_> {
             FilterKind::Before { within, right, negated } => {
                 self.relation(Side::Before, within.as_ref(), right, *negated, cx)?
             }
+            FilterKind::Placed { place, right } => Filter::Placed(place_of(*place), Box::new(self.moments(right, cx)?)),
         })
     }
 
@@ -273,6 +274,14 @@ impl Checker<'_> {
             let what = format!("silences and overlaps are at least {LEAST_STRETCH} ms long, so none is shorter");
             self.report(messages::empty_window(&what, "give a longer time, or take the line out", span));
         }
+    }
+}
+
+fn place_of(place: ast::Place) -> Place {
+    match place {
+        ast::Place::During => Place::During,
+        ast::Place::Outside => Place::Outside,
+        ast::Place::Overlapping => Place::Overlapping,
     }
 }
 

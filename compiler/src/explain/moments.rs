@@ -5,7 +5,7 @@ use crate::algebra::window::Others;
 use crate::algebra::{combine, fold};
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
-use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Side};
+use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Place, Side};
 use grille_evidence::call::Role;
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::MomentSet;
@@ -121,13 +121,16 @@ impl Explainer<'_> {
     /// Why one may hide that would pass, where none is listed.
     fn hidden(&self, base: NodeId, set: &MomentSet) -> Option<Reason> {
         let zone = set.dark.first().filter(|_| set.moments.is_empty())?;
-        let nobody_knows = self.facts.speakers_without_role().next().is_some();
-        let code = match self.is_words(base) {
-            _ if nobody_knows => ReasonCode::RolesUnknown,
+        Some(self.reason(self.doubt_about(base), base, None, Some(self.stretch(*zone))))
+    }
+
+    /// Why it cannot be told whether there are more of these.
+    pub(crate) fn doubt_about(&self, id: NodeId) -> ReasonCode {
+        match self.is_words(id) {
+            _ if self.facts.speakers_without_role().next().is_some() => ReasonCode::RolesUnknown,
             true => ReasonCode::NotHeard,
             false => ReasonCode::NotCarried,
-        };
-        Some(self.reason(code, base, None, Some(self.stretch(*zone))))
+        }
     }
 
     /// What was there, and is left out by `except`.
@@ -201,6 +204,9 @@ fn operation(op: &NodeOp) -> Operation {
             FilterOp::Relation { side: Side::After, negated: true, .. } => Operation::NotAfter,
             FilterOp::Relation { side: Side::Before, negated: false, .. } => Operation::Before,
             FilterOp::Relation { side: Side::Before, negated: true, .. } => Operation::NotBefore,
+            FilterOp::Placed { place: Place::During, .. } => Operation::During,
+            FilterOp::Placed { place: Place::Outside, .. } => Operation::Outside,
+            FilterOp::Placed { place: Place::Overlapping, .. } => Operation::Overlapping,
         },
         NodeOp::Union(_) => Operation::Union,
         NodeOp::Except(..) => Operation::Except,

@@ -1,7 +1,7 @@
 //! Margins and nearest misses of windows, lengths and relations: the least excess over the edge, over moments that
 //! fail only that test (language, section 12).
 
-use super::{Explainer, cite};
+use super::{Explainer, cite, nearest};
 use crate::algebra::filter::passes;
 use crate::algebra::order::extent_millis;
 use crate::algebra::window::Others;
@@ -42,7 +42,10 @@ impl Explainer<'_> {
         let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {
-            let code = if right_is_dark { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure };
+            let code = match filter.right().filter(|_| right_is_dark) {
+                Some(right) => self.doubt_about(right),
+                None => ReasonCode::TimesUnsure,
+            };
             return vec![self.reason(code, base_id, None, Some(self.evidence(moment)))];
         }
         let failing = base.moments.iter().filter(|m| told(m) == Truth::No);
@@ -81,24 +84,8 @@ impl Explainer<'_> {
             FilterOp::Length { bound: LengthBound::ShorterThan(d) } => {
                 (ReasonCode::TooLong, Some(length - i64::from(*d) + 1))
             }
-            FilterOp::Relation { side, within: Some(within), negated: false, .. } => {
-                let gap = nearest_gap(*side, m, right?)?;
-                let code = if *side == Side::After { ReasonCode::Late } else { ReasonCode::Early };
-                (code, Some(gap - i64::from(*within)))
-            }
-            FilterOp::Relation { negated: true, .. } => (ReasonCode::Excluded, None),
-            FilterOp::Relation { within: None, negated: false, .. } => return None,
+            FilterOp::Relation { .. } | FilterOp::Placed { .. } => nearest::miss(filter, m, right?)?,
         };
         Some((code, by, *m))
     }
-}
-
-/// The least gap to one on the given side.
-fn nearest_gap(side: Side, m: &Moment, right: &MomentSet) -> Option<i64> {
-    let gaps = right.moments.iter().filter(|b| crate::algebra::order::related(side, m, b, None) != Truth::No);
-    gaps.map(|b| match side {
-        Side::After => i64::from(m.start) - i64::from(b.end),
-        Side::Before => i64::from(b.start) - i64::from(m.end),
-    })
-    .min()
 }

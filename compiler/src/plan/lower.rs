@@ -173,6 +173,7 @@ impl Lowering<'_> {
                 right: self.moments(right, None)?,
                 negated: *negated,
             },
+            Filter::Placed(place, right) => FilterOp::Placed { place: *place, right: self.moments(right, None)? },
         })
     }
 

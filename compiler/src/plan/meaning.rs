@@ -127,6 +127,10 @@ fn filter_text(plan: &Plan, filter: &FilterOp, text: &mut String) {
             let _ = write!(text, "{side:?} {within:?} {negated}");
             moments(plan, *right, text);
         }
+        FilterOp::Placed { place, right } => {
+            let _ = write!(text, "{place:?}");
+            moments(plan, *right, text);
+        }
         other => {
             let _ = write!(text, "{other:?}");
         }

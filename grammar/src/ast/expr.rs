@@ -315,13 +315,31 @@ pub enum FilterKind {
         /// `not followed …`.
         negated: bool,
     },
+    /// `during B`, `outside B`, `overlapping B`.
+    Placed {
+        /// How the two lie.
+        place: Place,
+        /// B.
+        right: Box<Expr>,
+    },
+}
+
+/// How a moment lies to another in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// `during`: inside one of them.
+    During,
+    /// `outside`: sharing no millisecond with any.
+    Outside,
+    /// `overlapping`: sharing a millisecond with one.
+    Overlapping,
 }
 
 impl FilterKind {
     /// A relation has a right side.
     #[must_use]
     pub fn is_relation(&self) -> bool {
-        matches!(self, FilterKind::After { .. } | FilterKind::Before { .. })
+        matches!(self, FilterKind::After { .. } | FilterKind::Before { .. } | FilterKind::Placed { .. })
     }
 }
 

@@ -29,6 +29,9 @@ const FILTERS: &[Rule] = &[
     Rule::k_followed,
     Rule::k_before,
     Rule::k_after,
+    Rule::k_during,
+    Rule::k_outside,
+    Rule::k_overlapping,
 ];
 const OPERATORS: &[Rule] = &[Rule::k_then, Rule::k_except, Rule::k_only, Rule::k_is, Rule::compare];
 const CLAUSES: &[Rule] =
@@ -86,9 +89,21 @@ pub(super) fn keywords(rules: &[Rule]) -> Vec<String> {
 
 fn first_words(rule: Rule) -> &'static [&'static str] {
     match rule {
-        Rule::filter | Rule::is_filter => {
-            &["within", "starting", "lasting", "longer", "shorter", "unless", "preceded", "followed", "before", "after"]
-        }
+        Rule::filter | Rule::is_filter => &[
+            "within",
+            "starting",
+            "lasting",
+            "longer",
+            "shorter",
+            "unless",
+            "preceded",
+            "followed",
+            "before",
+            "after",
+            "during",
+            "outside",
+            "overlapping",
+        ],
         Rule::then => &["then"],
         Rule::only_after => &["only"],
         Rule::compare => &["is"],

@@ -74,6 +74,9 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
         let right = line.node()?;
         return Ok(FilterOp::Relation { side, within: within(line)?, right, negated });
     }
+    if let Some(place) = line.one_of_if_any(&words::PLACES, words::place) {
+        return Ok(FilterOp::Placed { place, right: line.node()? });
+    }
     let bound = if line.take("at-least") {
         LengthBound::AtLeast(line.millis()?)
     } else if line.take("longer-than") {

@@ -1,6 +1,6 @@
 //! The words of the text form that stand for a value of a closed list, for the writer and the reader alike.
 
-use crate::plan::{Edge, Side};
+use crate::plan::{Edge, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 
 /// Every role.
@@ -13,6 +13,9 @@ pub(super) const EDGES: [Edge; 3] = [Edge::First, Edge::Last, Edge::StartingFirs
 /// Every side, wanted and unwanted.
 pub(super) const SIDES: [(Side, bool); 4] =
     [(Side::After, false), (Side::After, true), (Side::Before, false), (Side::Before, true)];
+
+/// Every place.
+pub(super) const PLACES: [Place; 3] = [Place::During, Place::Outside, Place::Overlapping];
 
 /// A kind of event.
 pub(super) fn event(kind: EventKind) -> String {
@@ -35,6 +38,15 @@ pub(super) fn side((side, negated): (Side, bool)) -> &'static str {
         (Side::After, true) => "not-after",
         (Side::Before, false) => "before",
         (Side::Before, true) => "not-before",
+    }
+}
+
+/// How a moment lies to another.
+pub(super) fn place(place: Place) -> &'static str {
+    match place {
+        Place::During => "during",
+        Place::Outside => "outside",
+        Place::Overlapping => "overlapping",
     }
 }
 

@@ -160,6 +160,7 @@ fn filter_text(filter: &FilterOp) -> String {
         FilterOp::Relation { side, within, right, negated } => {
             format!("{} m{}{}", words::side((*side, *negated)), right.0, gap(*within))
         }
+        FilterOp::Placed { place, right } => format!("{} m{}", words::place(*place), right.0),
     }
 }
 

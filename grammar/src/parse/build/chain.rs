@@ -121,5 +121,14 @@ fn level(rule: Rule) -> Option<(bool, u8)> {
 }
 
 fn is_relation(filter: &Pair<'_, Rule>) -> bool {
-    [Rule::k_after, Rule::k_before, Rule::k_preceded, Rule::k_followed].iter().any(|word| has(filter, *word))
+    const WORDS: [Rule; 7] = [
+        Rule::k_after,
+        Rule::k_before,
+        Rule::k_preceded,
+        Rule::k_followed,
+        Rule::k_during,
+        Rule::k_outside,
+        Rule::k_overlapping,
+    ];
+    WORDS.iter().any(|word| has(filter, *word))
 }

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::expr::Node;
 use super::{Builder, has, parts};
-use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Role, Verb};
+use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Place, Role, Verb};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
@@ -23,6 +23,8 @@ impl Builder<'_> {
         let negated = says(Rule::k_not);
         let kind = if says(Rule::k_unless) {
             FilterKind::UnlessNegated
+        } else if let Some(place) = place_of(&words) {
+            FilterKind::Placed { place, right: right? }
         } else if says(Rule::k_after) || says(Rule::k_preceded) {
             FilterKind::After { within, right: right?, negated }
         } else if says(Rule::k_before) || says(Rule::k_followed) {
@@ -79,6 +81,15 @@ impl Builder<'_> {
         let verb = if has(pair, Rule::k_asks) { Verb::Asks } else { Verb::Says };
         Some(ExprKind::Says { role, verb, phrase: self.phrase(&what)?, pauses: bound })
     }
+}
+
+fn place_of(words: &[Rule]) -> Option<Place> {
+    words.iter().find_map(|word| match word {
+        Rule::k_during => Some(Place::During),
+        Rule::k_outside => Some(Place::Outside),
+        Rule::k_overlapping => Some(Place::Overlapping),
+        _ => None,
+    })
 }
 
 pub(super) fn role_of(pair: &Pair<'_, Rule>) -> Option<Role> {

@@ -58,6 +58,7 @@ fn filter_shape(filter: &Filter) -> String {
         FilterKind::Before { within, right, negated } => {
             format!("{}before{} {}", if *negated { "not-" } else { "" }, u8::from(within.is_some()), shape(right))
         }
+        FilterKind::Placed { place, right } => format!("{place:?} {}", shape(right)),
     }
 }
 
@@ -80,6 +81,9 @@ fn precedence() {
         ("every a is preceded within 15 s by b", "(every a after1 b)"),
         ("every a is not followed within 15 s by (b or c)", "(every a not-before1 [(or b c)])"),
         ("every a then b is longer than 3 s", "(every (then0 a b) LongerThan)"),
+        ("a within first 10 s during b", "(F (F a first) During b)"),
+        ("turn of agent outside (a or b)", "(F turn-agent Outside [(or a b)])"),
+        ("every a is overlapping hold", "(every a Overlapping hold)"),
         ("a only after b", "(only a b)"),
         ("a within 15 s before it", "(F a before1 it)"),
         ("a unless negated within last 30 s after b", "(F (F (F a unless) last) after0 b)"),

@@ -1,7 +1,7 @@
 //! Plans to write and read: one that a person might meet, and any at all, well made or not.
 
 use crate::plan::automaton::{Automaton, Position};
-use crate::plan::text::words::{EDGES, ROLES, SIDES};
+use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
     Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, Node, NodeId,
     NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId,
@@ -178,7 +178,8 @@ fn any_filter() -> impl Strategy<Value = FilterOp> {
     });
     let relation = (select(SIDES.to_vec()), of(any::<i32>()), node_id())
         .prop_map(|((side, negated), within, right)| FilterOp::Relation { side, within, right, negated });
-    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation]
+    let placed = (select(PLACES.to_vec()), node_id()).prop_map(|(place, right)| FilterOp::Placed { place, right });
+    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation, placed]
 }
 
 fn any_source() -> impl Strategy<Value = NodeOp> {

@@ -92,6 +92,12 @@ pub struct TestArguments {
     /// Criteria files; `std.accueil` and the like name modules of the library
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Only tests whose name, criterion or scorecard holds this text (may be given several times)
+    #[arg(long, short = 'k', value_name = "TEXT")]
+    pub only: Vec<String>,
+    /// Under each failure, the whole derivation
+    #[arg(long)]
+    pub trace: bool,
 }
 
 /// Arguments of `dump`.

@@ -3,6 +3,7 @@
 pub mod diagnostics;
 pub mod doubts;
 pub mod excerpt;
+pub mod failure;
 mod header;
 pub mod ink;
 pub mod quote;

@@ -54,6 +54,18 @@ fn habits_of_other_products_get_help_of_their_own() {
 }
 
 #[test]
+fn a_test_that_must_fail_fails_and_names_what_decided() {
+    for file in files("tests/conformance/failing") {
+        let name = format!("failing-{}", Path::new(&file).file_stem().unwrap().to_string_lossy());
+        let said = grille(&["test", &file]);
+        assert!(said.ends_with("(exit 1)\n"), "{file}: {said}");
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, said);
+        });
+    }
+}
+
+#[test]
 fn a_call_is_explained() {
     let arguments = ["explain", "--criteria", "examples/accueil.grille", "examples/appel.json"];
     insta::assert_snapshot!("explained", grille(&arguments));

@@ -77,7 +77,10 @@ fn a_failed_test_ends_with_one_and_names_its_place() {
     let output = grille(&["test", &file.to_string_lossy()]);
     let said = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("fails.grille:6:2: expect salue met") && said.contains("0 passed, 1 failed"), "{said}");
+    assert!(
+        said.contains("fails.grille:6:2") && said.contains("expect salue met") && said.contains("0 passed, 1 failed"),
+        "{said}"
+    );
 }
 
 /// Codes at the beginning of findings.

@@ -240,6 +240,8 @@ pub struct Test {
     pub case: TestCase,
     /// Its place.
     pub span: Span,
+    /// The place of its call.
+    pub call: Span,
     /// The place of each expectation.
     pub expectations: Vec<Span>,
 }

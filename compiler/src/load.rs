@@ -1,7 +1,7 @@
 //! From a first file to every module it uses. Reads nothing itself: it asks, and is given text.
 
 use crate::check::messages;
-use grille_grammar::ast::{Item, Module, Use, UseTarget};
+use grille_grammar::ast::{Item, Module, Test, TestCall, Use, UseTarget};
 use grille_grammar::diagnostic::Diagnostic;
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceSet, Span};
@@ -52,6 +52,8 @@ pub struct LoadedModule {
     pub is_root: bool,
     /// For each alias: which module, if it was found.
     pub uses: BTreeMap<String, usize>,
+    /// Where the files are that its tests name: by what is written, as located.
+    pub located: BTreeMap<String, String>,
 }
 
 /// All modules of a program.
@@ -106,9 +108,20 @@ impl Loader<'_> {
         self.loaded.diagnostics.extend(diagnostics);
         let index = self.loaded.modules.len();
         let short = if is_root { String::new() } else { key.short() };
-        self.loaded.modules.push(LoadedModule { key: key.clone(), short, file, ast, is_root, uses: BTreeMap::new() });
+        let located = self.located(key, &ast);
+        let uses = BTreeMap::new();
+        self.loaded.modules.push(LoadedModule { key: key.clone(), short, file, ast, is_root, uses, located });
         self.known.insert(key.clone(), index);
         Ok(index)
+    }
+
+    /// The call files that the tests of a module name. Nothing is read here: they are no text of the language.
+    fn located(&self, key: &ModuleKey, ast: &Module) -> BTreeMap<String, String> {
+        let calls = ast.items.iter().filter_map(|item| match item {
+            Item::Test(Test { call: TestCall::File(file), .. }) => Some(file.path.text.clone()),
+            _ => None,
+        });
+        calls.map(|path| (path.clone(), self.fetch.locate(key, &path))).collect()
     }
 
     fn follow(&mut self, index: usize) {

@@ -1,5 +1,5 @@
 //! What a test in the language expects of a call that it makes up: checked by the compiler, held against what
-//! happens by the runtime.
+//! happens by the runtime. Knows no file: it names one, and somebody else reads it.
 
 use crate::call::Call;
 use crate::trace::ReasonCode;
@@ -11,9 +11,27 @@ pub struct TestCase {
     /// Its name.
     pub name: String,
     /// The call.
-    pub call: Call,
+    pub call: TestCall,
     /// What is expected, in the order written.
     pub expectations: Vec<Expectation>,
+}
+
+/// The call of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestCall {
+    /// Written out in the test.
+    Written(Box<Call>),
+    /// In a file, to be read by who runs the test.
+    File(CallFile),
+}
+
+/// A call in a file, or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallFile {
+    /// Where the file is, as it was located from the file of the test.
+    pub path: String,
+    /// From where to where, in milliseconds from the start of the recording; none: the whole call.
+    pub window: Option<(i32, i32)>,
 }
 
 /// One expectation.

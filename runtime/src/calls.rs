@@ -3,6 +3,7 @@
 
 mod amazon;
 mod canonical;
+mod cut;
 mod decimal;
 mod format;
 mod harper_valley;
@@ -19,6 +20,7 @@ use format::Format;
 use grille_evidence::call::{Call, Role};
 
 pub use canonical::{canonical_bytes, hash, schema};
+pub use cut::cut;
 pub use place::LATEST_MS;
 pub use validate::{MOST_SPEAKERS, validate};
 

@@ -1,11 +1,15 @@
 //! Tests in the language, held against what happens. Must not know how they are written.
 
+pub mod deciding;
+
 use crate::assess::{Failure, assess, trace};
 use crate::score::show;
+use deciding::{Deciding, deciding};
+use grille_evidence::call::Call;
 use grille_evidence::executable::Executable;
 use grille_evidence::expectation::{Because, Expectation, TestCase};
 use grille_evidence::trace::{Node, Percent, Reason, ScoreResult, ScoreTrace, Trace};
-use grille_evidence::truth::VerdictSet;
+use grille_evidence::truth::{Verdict, VerdictSet};
 
 /// An expectation that was missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,38 +20,48 @@ pub struct Miss {
     pub what: String,
     /// The trace of the criterion that it is about, or of all that the score counts.
     pub trace: Trace,
+    /// What decided: the sub-expressions of the criteria that it rests on.
+    pub deciding: Vec<Deciding>,
 }
 
-/// Runs a test.
+/// Runs a test on its call.
 ///
 /// # Errors
 /// A [`Failure`] where the call cannot be evaluated.
-pub fn run(program: &dyn Executable, case: &TestCase) -> Result<Vec<Miss>, Failure> {
+pub fn run(program: &dyn Executable, case: &TestCase, call: &Call) -> Result<Vec<Miss>, Failure> {
     let mut misses = Vec::new();
     for (index, expectation) in case.expectations.iter().enumerate() {
-        if let Some((what, trace)) = one(program, case, expectation)? {
-            misses.push(Miss { expectation: index, what, trace });
+        if let Some((what, trace)) = one(program, call, expectation)? {
+            let deciding = decided(expectation, &trace);
+            misses.push(Miss { expectation: index, what, trace, deciding });
         }
     }
     Ok(misses)
 }
 
-fn one(
-    program: &dyn Executable,
-    case: &TestCase,
-    expectation: &Expectation,
-) -> Result<Option<(String, Trace)>, Failure> {
+/// What decided: of a verdict, what stood in its way; of a score, what keeps each criterion from being met.
+fn decided(expectation: &Expectation, trace: &Trace) -> Vec<Deciding> {
+    let expected = match expectation {
+        Expectation::Verdict { verdict, .. } => *verdict,
+        Expectation::Score { .. } | Expectation::NoScore(_) | Expectation::Grade(..) => Some(Verdict::Met),
+    };
+    let is_verdict = matches!(expectation, Expectation::Verdict { .. });
+    let counted = trace.criteria.iter().filter(|c| is_verdict || c.verdicts.told() != expected);
+    counted.flat_map(|criterion| deciding(criterion, expected)).collect()
+}
+
+fn one(program: &dyn Executable, call: &Call, expectation: &Expectation) -> Result<Option<(String, Trace)>, Failure> {
     let scorecard = match expectation {
         Expectation::Verdict { .. } => None,
         Expectation::Score { scorecard, .. } => Some(*scorecard),
         Expectation::NoScore(scorecard) | Expectation::Grade(scorecard, _) => Some(*scorecard),
     };
-    let assessment = assess(program, &case.call, scorecard)?;
+    let assessment = assess(program, call, scorecard)?;
     let criteria: Vec<usize> = match expectation {
         Expectation::Verdict { criterion, .. } => vec![*criterion],
         _ => counted(program, scorecard),
     };
-    let trace = trace(program, &case.call, &assessment, &criteria)?;
+    let trace = trace(program, call, &assessment, &criteria)?;
     let what = match (expectation, &assessment.score) {
         (Expectation::Verdict { verdict, because, .. }, _) => {
             let expected = verdict.map_or("cannot tell", |v| v.words());

@@ -54,6 +54,7 @@ fn fragment(block: &Block) -> Option<String> {
         format!("grille 1 en\nscorecard x {{\n{}\n}}\n", block.text),
         format!("grille 1 en\ntest \"x\" {{ call {{ }}\n{}\n}}\n", block.text),
         format!("grille 1 en\ntest \"x\" {{ call {{\n{}\n}} }}\n", block.text),
+        format!("grille 1 en\ntest \"x\" {{\n{}\n}}\n", block.text),
     ];
     let readable = wrapped.iter().any(|text| {
         let file = SourceFile { id: FileId(0), name: block.place.clone(), text: text.clone() };

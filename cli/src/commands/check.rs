@@ -1,5 +1,6 @@
 //! `grille check`.
 
+use super::test::calls::Calls;
 use crate::arguments::CheckArguments;
 use crate::exit::{Exit, Failure};
 use crate::programs;
@@ -12,13 +13,26 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
     for file in &arguments.files {
         worst = worst.max(match programs::checked(std::slice::from_ref(file)) {
             Err(exit) => exit,
-            Ok((loaded, outcome)) => {
+            Ok((loaded, mut outcome)) => {
+                unusable_calls(&mut outcome);
                 diagnostics::show(&outcome.diagnostics, &loaded.sources);
                 summary(&crate::files::shown(file), &outcome)?
             }
         });
     }
     Ok(worst)
+}
+
+/// Calls that tests name are read, too: one that cannot be is a finding, though the criteria are in order.
+fn unusable_calls(outcome: &mut grille_compiler::check::Outcome) {
+    let mut calls = Calls::default();
+    let tests = outcome.program.iter().flat_map(|program| &program.tests);
+    let found: Vec<_> = tests.filter_map(|test| calls.of(test).err()).map(|finding| *finding).collect();
+    if !found.is_empty() {
+        outcome.program = None;
+        outcome.diagnostics.extend(found);
+        outcome.diagnostics.sort_by_key(|finding| (finding.span(), finding.code));
+    }
 }
 
 fn summary(file: &str, outcome: &grille_compiler::check::Outcome) -> Result<Exit, Failure> {

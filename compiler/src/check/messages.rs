@@ -93,6 +93,14 @@ pub fn it_outside_expect(span: Span) -> Diagnostic {
         .help("use `it` only in `expect`, below a `whenever`; elsewhere name what you mean")
 }
 
+/// A call that a test names and that cannot be used.
+#[must_use]
+pub fn call_not_usable(path: &str, why: &str, mend: Option<&str>, span: Span) -> Diagnostic {
+    let usual = "a call file is written `call from \"folder/call.json\"`, from the folder of this file";
+    Diagnostic::new(Code::E0215, format!("cannot use the call `{path}`: {why}"), span, "this call")
+        .help(mend.unwrap_or(usual))
+}
+
 /// Moments where a condition is wanted, or the reverse.
 #[must_use]
 pub fn wrong_type(found: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {

@@ -10,7 +10,7 @@ use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
 use grille_evidence::event::EventField;
-use grille_evidence::expectation::{Because, Expectation, TestCase};
+use grille_evidence::expectation::{Because, CallFile, Expectation, TestCall, TestCase};
 use grille_evidence::trace::ReasonCode;
 use grille_evidence::truth::Verdict;
 use grille_grammar::ast::{self, CallLineKind, ClockTime, InlineCall, Item, Path, ReasonWord, Text, Unit, VerdictWord};
@@ -22,12 +22,28 @@ impl Checker<'_> {
     pub(crate) fn test(&mut self, test: &ast::Test, module: usize) {
         let cx = Context { module, ..Context::default() };
         let locale = self.modules.get(module).and_then(|m| m.ast.locale.as_ref()).map(|l| l.text.clone());
-        let call = self.inline_call(&test.name.text, &test.call, locale);
+        let call = match &test.call {
+            ast::TestCall::Written(call) => {
+                self.inline_call(&test.name.text, call, locale).map(Box::new).map(TestCall::Written)
+            }
+            ast::TestCall::File(file) => self.call_file(file, module).map(TestCall::File),
+        };
         let expected = test.expectations.iter().filter_map(|e| Some((e.span, self.expectation(e, &cx)?)));
         let (spans, expectations) = expected.unzip();
         let Some(call) = call else { return };
         let case = TestCase { name: test.name.text.clone(), call, expectations };
-        self.program.tests.push(Test { case, span: test.span, expectations: spans });
+        let call = test.call.span();
+        self.program.tests.push(Test { case, span: test.span, call, expectations: spans });
+    }
+
+    /// A file by its place. Which formats there are is not known here, nor whether the file is there.
+    fn call_file(&self, file: &ast::CallFile, module: usize) -> Option<CallFile> {
+        let located = self.modules.get(module).and_then(|m| m.located.get(&file.path.text));
+        let window = match file.window {
+            Some((from, to)) => Some((i32::try_from(from.millis).ok()?, i32::try_from(to.millis).ok()?)),
+            None => None,
+        };
+        Some(CallFile { path: located.unwrap_or(&file.path.text).clone(), window })
     }
 
     fn inline_call(&mut self, name: &str, inline: &InlineCall, locale: Option<String>) -> Option<Call> {

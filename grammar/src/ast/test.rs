@@ -1,4 +1,4 @@
-//! Tests in the language: an inline call and what is expected of it.
+//! Tests in the language: a call, written out or in a file, and what is expected of it.
 
 use super::{EventKind, Path, Quantity, Role, Text};
 use crate::source::Span;
@@ -9,10 +9,50 @@ pub struct Test {
     /// Its name.
     pub name: Text,
     /// The call.
-    pub call: InlineCall,
+    pub call: TestCall,
     /// What is expected, in order.
     pub expectations: Vec<Expectation>,
     /// The declaration.
+    pub span: Span,
+}
+
+/// The call of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestCall {
+    /// `call { … }`.
+    Written(InlineCall),
+    /// `call from "call.json" 0:31-1:02`.
+    File(CallFile),
+}
+
+impl TestCall {
+    /// Its place.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            TestCall::Written(call) => call.span,
+            TestCall::File(file) => file.span,
+        }
+    }
+
+    /// The lines of a call that is written out.
+    #[must_use]
+    pub fn lines(&self) -> &[CallLine] {
+        match self {
+            TestCall::Written(call) => &call.lines,
+            TestCall::File(_) => &[],
+        }
+    }
+}
+
+/// A call in a file, or the part of it between two times.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallFile {
+    /// The file, from the folder of the file that names it.
+    pub path: Text,
+    /// From where to where; none: the whole call.
+    pub window: Option<(ClockTime, ClockTime)>,
+    /// The whole.
     pub span: Span,
 }
 

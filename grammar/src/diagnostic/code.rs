@@ -59,6 +59,7 @@ codes! {
     E0207 "a locale that has no pack",
     E0208 "no locale is given",
     E0209 "`it` outside `expect`",
+    E0215 "a call of a test that cannot be used",
     // types
     E0301 "moments where a condition is wanted, or the reverse",
     E0302 "`every` without `is`",

@@ -196,3 +196,23 @@ fn the_published_schema_is_that_of_the_call_format() {
     let published = std::fs::read_to_string(path).unwrap_or_default();
     assert!(published == schema(), "docs/call.schema.json is not up to date: run with UPDATE_SCHEMA=1");
 }
+
+#[test]
+fn parts_that_touch_share_no_word_and_lose_none() {
+    let whole = plainly(AMAZON);
+    let words = |call: &Call| call.segments.iter().map(|s| s.words.len()).sum::<usize>();
+    let starts: Vec<i32> = whole.segments.iter().flat_map(|s| &s.words).filter_map(|w| w.start_ms).collect();
+    for at in starts.iter().flat_map(|start| [*start, start + 1]).filter(|at| *at > 0) {
+        let sides = [super::cut(&whole, 0, at), super::cut(&whole, at, super::LATEST_MS)];
+        let kept: usize = sides.iter().filter_map(|side| side.as_ref().ok()).map(words).sum();
+        assert_eq!(kept, words(&whole), "cut at {at}");
+        sides.iter().filter_map(|side| side.as_ref().ok()).for_each(|side| validate(side).unwrap());
+    }
+}
+
+#[test]
+fn a_part_without_anything_says_where_the_call_is() {
+    let fault = super::cut(&plainly(OWN), 3_700_000, 3_800_000).unwrap_err();
+    assert!(fault.what.contains("it goes from 0:00.9 to 0:09"), "{fault}");
+    assert!(fault.mend.is_some());
+}

@@ -1,10 +1,11 @@
-//! Tests: the call written out, and what is expected of it.
+//! Tests: the call, and what is expected of it.
 
 use super::super::grammar::Rule;
 use super::filter::{event_of, role_of};
 use super::{Builder, has, parts};
 use crate::ast::{
-    Because, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, InlineCall, ReasonWord, Test, VerdictWord,
+    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, InlineCall, ReasonWord, Test,
+    TestCall, VerdictWord,
 };
 use crate::diagnostic::syntax;
 use pest::iterators::Pair;
@@ -14,11 +15,29 @@ impl Builder<'_> {
         let mut inner = parts(pair);
         let name = self.quoted(&inner.next()?);
         let call = inner.next()?;
-        let lines = parts(&call).map(|line| self.call_line(&line)).collect::<Option<_>>()?;
-        let call = InlineCall { lines, span: self.span(&call) };
+        let call = match call.as_rule() {
+            Rule::call_file => TestCall::File(self.call_file(&call)?),
+            _ => {
+                let lines = parts(&call).map(|line| self.call_line(&line)).collect::<Option<_>>()?;
+                TestCall::Written(InlineCall { lines, span: self.span(&call) })
+            }
+        };
         let wanted = inner.filter(|part| part.as_rule() == Rule::expectation);
         let expectations = wanted.map(|one| self.expectation(&one)).collect::<Option<_>>()?;
         Some(Test { name, call, expectations, span: self.span(pair) })
+    }
+
+    fn call_file(&self, pair: &Pair<'_, Rule>) -> Option<CallFile> {
+        let mut inner = parts(pair).peekable();
+        let path = self.quoted(&inner.next()?);
+        let window = match inner.peek() {
+            Some(_) => {
+                let (from, to) = self.times(&mut inner)?;
+                Some((from, to?))
+            }
+            None => None,
+        };
+        Some(CallFile { path, window, span: self.span(pair) })
     }
 
     fn call_line(&self, pair: &Pair<'_, Rule>) -> Option<CallLine> {

@@ -137,7 +137,7 @@ fn sound_items(text: &str, items: &[Item]) {
             Item::Moment(item) => item.value.span,
             Item::Criterion(item) => item.span,
             Item::Scorecard(item) => item.span,
-            Item::Test(item) => item.call.span,
+            Item::Test(item) => item.call.span(),
         };
         assert!(text.get(place.start as usize..place.end as usize).is_some_and(|words| !words.is_empty()), "{item:?}");
     }

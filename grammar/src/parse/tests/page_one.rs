@@ -45,7 +45,7 @@ fn places_cover_the_words_and_no_blanks_or_comments() {
     let ClauseKind::PartlyMetWhen { condition, .. } = &salue.clauses[1].kind else { panic!() };
     assert_eq!(file.slice(condition.span), "agent says accueil.salutation within first 30 s");
     let Some(Item::Test(test)) = module.items.last() else { panic!() };
-    let line = &test.call.lines[2];
+    let line = &test.call.lines()[2];
     assert_eq!(file.slice(line.span), "0:31-0:32   agent    \"je m'appelle Sophie\"");
     assert_eq!(file.slice(test.expectations[2].span), "expect accueil_3900 score 60 %");
     let because = test.expectations[0].kind.clone();

@@ -181,12 +181,14 @@ fn calls_and_expectations() {
     );
     assert_eq!(parse.diagnostics, []);
     let Some(Item::Test(test)) = parse.module.items.first() else { panic!() };
-    let CallLineKind::Turn { start, end: None, role: Role::Agent, words } = &test.call.lines[0].kind else { panic!() };
+    let CallLineKind::Turn { start, end: None, role: Role::Agent, words } = &test.call.lines()[0].kind else {
+        panic!()
+    };
     assert_eq!((start.millis, words.text.as_str()), (2000, "ça va ? (oui|non)"));
-    let CallLineKind::Turn { start, end: Some(end), .. } = &test.call.lines[1].kind else { panic!() };
+    let CallLineKind::Turn { start, end: Some(end), .. } = &test.call.lines()[1].kind else { panic!() };
     assert_eq!((start.millis, end.millis), (3_723_250, 3_724_000));
-    assert!(matches!(test.call.lines[2].kind, CallLineKind::Unknown(EventKind::Hold)));
-    assert!(matches!(test.call.lines[3].kind, CallLineKind::Event { event: EventKind::HungUp, end: None, .. }));
+    assert!(matches!(test.call.lines()[2].kind, CallLineKind::Unknown(EventKind::Hold)));
+    assert!(matches!(test.call.lines()[3].kind, CallLineKind::Event { event: EventKind::HungUp, end: None, .. }));
     let kinds: Vec<&ExpectationKind> = test.expectations.iter().map(|one| &one.kind).collect();
     let because = |kind: &ExpectationKind| match kind {
         ExpectationKind::Verdict { because: Some(because), .. } => because.reason,

@@ -1,0 +1,74 @@
+//! A part of a call: what begins between two times. Must not know why somebody wants it.
+
+use crate::calls::place::LATEST_MS;
+use crate::fault::Fault;
+use grille_evidence::call::{Call, Event, Segment, TimeOrigin};
+
+/// The part of a call from `from` up to `to`, in milliseconds from the start of the recording; times are kept.
+///
+/// A word belongs to the part in which it begins; where words have no times of their own, their segment does. So parts
+/// that touch share no word and lose none. Events are clipped. The part ends at `to`, or where the recording does.
+///
+/// # Errors
+/// A [`Fault`] where nothing of the call lies there.
+pub fn cut(call: &Call, from: i32, to: i32) -> Result<Call, Fault> {
+    let segments: Vec<Segment> = call.segments.iter().filter_map(|s| part_of(s, call.source.times, from, to)).collect();
+    let events: Vec<Event> = call.events.iter().filter_map(|e| clipped(e, from, to)).collect();
+    if segments.is_empty() && events.is_empty() {
+        let what = match bounds(call) {
+            Some((first, last)) => {
+                format!("nothing begins in that part of it; it goes from {} to {}", clock(first), clock(last))
+            }
+            None => "nothing happens in it".to_owned(),
+        };
+        return Err(Fault::new(what).mend("write times that hold a part of the call").of(call.id.clone()));
+    }
+    let event_ends = events.iter().map(|e| e.end_ms.unwrap_or(e.start_ms.saturating_add(1)));
+    let kept = segments.iter().map(|s| s.end_ms).chain(event_ends).max().unwrap_or(0);
+    let end = bounds(call).map_or(to, |(_, last)| last.min(to)).max(kept).min(LATEST_MS);
+    Ok(Call { segments, events, end_ms: Some(end), ..call.clone() })
+}
+
+/// The words of a segment that belong to the part; none where there is none.
+fn part_of(segment: &Segment, times: TimeOrigin, from: i32, to: i32) -> Option<Segment> {
+    let begins = |start: i32| (from..to).contains(&start);
+    match times {
+        TimeOrigin::Spread | TimeOrigin::Turns => begins(segment.start_ms).then(|| segment.clone()),
+        TimeOrigin::Measured => {
+            let inside = segment.words.iter().filter(|w| begins(w.start_ms.unwrap_or(segment.start_ms)));
+            let words: Vec<_> = inside.cloned().collect();
+            let start_ms = words.iter().filter_map(|w| w.start_ms).min()?;
+            let end_ms = words.iter().filter_map(|w| w.end_ms).max()?;
+            Some(Segment { speaker: segment.speaker.clone(), start_ms, end_ms, words })
+        }
+    }
+}
+
+/// An event's part; a point has to begin inside.
+fn clipped(event: &Event, from: i32, to: i32) -> Option<Event> {
+    let Some(end) = event.end_ms else {
+        return (from..to).contains(&event.start_ms).then(|| event.clone());
+    };
+    let (start_ms, end_ms) = (event.start_ms.max(from), end.min(to));
+    (start_ms < end_ms).then(|| Event { start_ms, end_ms: Some(end_ms), ..event.clone() })
+}
+
+/// From where to where a call goes.
+fn bounds(call: &Call) -> Option<(i32, i32)> {
+    let events = call.events.iter().map(|e| (e.start_ms, e.end_ms.unwrap_or(e.start_ms.saturating_add(1))));
+    let all = call.segments.iter().map(|s| (s.start_ms, s.end_ms)).chain(events);
+    let around = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    Some((around.0, call.end_ms.unwrap_or(around.1)))
+}
+
+/// `0:02`, `1:02:03.25`: a time on the call's clock.
+fn clock(millis: i32) -> String {
+    let (seconds, rest) = (millis.max(0) / 1000, millis.max(0) % 1000);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let fraction = if rest == 0 { String::new() } else { format!(".{rest:03}").trim_end_matches('0').to_owned() };
+    if hours == 0 {
+        format!("{minutes}:{seconds:02}{fraction}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}{fraction}")
+    }
+}

@@ -23,6 +23,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Run the tests written in criteria files
     Test(TestArguments),
+    /// Lay criteria files out in the one canonical way
+    Fmt(FmtArguments),
     /// Show what the compiler makes of a file (for engineers)
     Dump(DumpArguments),
 }
@@ -98,6 +100,17 @@ pub struct TestArguments {
     /// Under each failure, the whole derivation
     #[arg(long)]
     pub trace: bool,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Change nothing; show what would change, and end with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Criteria files; a folder stands for every `.grille` below it, `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// Arguments of `dump`.

@@ -3,5 +3,6 @@
 pub mod check;
 pub mod dump;
 pub mod explain;
+pub mod fmt;
 pub mod score;
 pub mod test;

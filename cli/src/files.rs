@@ -67,13 +67,25 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 /// A folder that cannot be looked into.
 pub fn call_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    files_in(named, "json")
+}
+
+/// Criteria files: those named, and every `.grille` below a folder, in order of name.
+///
+/// # Errors
+/// A folder that cannot be looked into.
+pub fn criteria_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    files_in(named, "grille")
+}
+
+fn files_in(named: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in named {
         if path.is_dir() {
             let before = files.len();
-            below(path, &mut files)?;
+            below(path, ending, &mut files)?;
             if files.len() == before {
-                return Err(Failure(format!("{}: there is no `.json` file in this folder", shown(path))));
+                return Err(Failure(format!("{}: there is no `.{ending}` file in this folder", shown(path))));
             }
         } else {
             files.push(path.clone());
@@ -82,15 +94,15 @@ pub fn call_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn below(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unreadable = |error| Failure(format!("{}: {error}", shown(folder)));
     let entries = fs::read_dir(folder).map_err(unreadable)?;
     let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            below(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "json") {
+            below(&path, ending, files)?;
+        } else if path.extension().is_some_and(|e| e == ending) {
             files.push(path);
         }
     }

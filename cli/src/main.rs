@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Score(score) => commands::score::run(&score),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Test(test) => commands::test::run(&test),
+        Command::Fmt(fmt) => commands::fmt::run(&fmt),
         Command::Dump(dump) => commands::dump::run(&dump),
     };
     exit.unwrap_or_else(|failure| {

@@ -3,9 +3,11 @@
 pub mod ast;
 pub mod decode;
 pub mod diagnostic;
+pub mod format;
 pub mod keywords;
 pub mod parse;
 pub mod source;
 
 pub use decode::decode;
+pub use format::format;
 pub use parse::{Parse, parse};

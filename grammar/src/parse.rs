@@ -8,13 +8,13 @@ mod expected;
 mod explain;
 mod findings;
 mod first_line;
-mod grammar;
+pub(crate) mod grammar;
 mod habit;
-mod item;
+pub(crate) mod item;
 mod nearest;
 mod skip;
-mod split;
-mod token;
+pub(crate) mod split;
+pub(crate) mod token;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::choices::Choices;
 use crate::programs::{self, Text};
-use crate::{calls, criteria};
+use crate::{calls, criteria, layout};
 use grille_compiler::check::check;
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::load::Loaded;
@@ -30,6 +30,19 @@ pub fn parser(bytes: &[u8]) {
         let (start, end) = (label.span.start as usize, label.span.end as usize);
         assert!(file.text.get(start..end).is_some(), "{start}..{end} is no place of the text");
     }
+}
+
+/// Any bytes: what can be laid out keeps its tree and its comments, and laid out again stays as it is.
+pub fn formatter(bytes: &[u8]) {
+    let Ok(text) = decode(FileId(0), bytes.to_vec()) else { return };
+    layout::keeps_everything("fuzz.grille", &text);
+}
+
+/// Random criteria, badly laid out: the same layout as before, and the same meaning.
+pub fn layout(bytes: &[u8]) {
+    let mut choices = Choices::new(bytes);
+    let source = criteria::file(&mut choices);
+    layout::survives_mangling("random.grille", &source, &mut choices);
 }
 
 /// Loads a text as a program's only file.

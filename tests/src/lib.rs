@@ -5,4 +5,5 @@ pub mod bodies;
 pub mod calls;
 pub mod choices;
 pub mod criteria;
+pub mod layout;
 pub mod programs;

@@ -4,14 +4,14 @@
 /// Generated from `grille.pest`.
 #[derive(pest_derive::Parser)]
 #[grammar = "grille.pest"]
-pub(super) struct Grammar;
+pub(crate) struct Grammar;
 
 /// Is it the rule of a keyword? Their names spell the words.
-pub(super) fn is_keyword(rule: Rule) -> bool {
+pub(crate) fn is_keyword(rule: Rule) -> bool {
     rule >= Rule::k_after
 }
 
 /// The word of a keyword's rule.
-pub(super) fn keyword_of(rule: Rule) -> Option<String> {
+pub(crate) fn keyword_of(rule: Rule) -> Option<String> {
     if is_keyword(rule) { format!("{rule:?}").strip_prefix("k_").map(str::to_owned) } else { None }
 }

@@ -109,7 +109,8 @@ impl Reading<'_> {
     }
 }
 
-fn rule_of(word: &str) -> Option<Rule> {
+/// The rule of the item that begins with this word.
+pub(crate) fn rule_of(word: &str) -> Option<Rule> {
     Some(match word {
         "use" => Rule::item_use,
         "lexicon" => Rule::item_lexicon,

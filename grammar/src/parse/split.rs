@@ -17,7 +17,7 @@ const KEPT_OF_UNKNOWN: usize = 16;
 
 /// What a slice begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     /// A keyword of a declaration.
     Keyword(&'static str),
     /// Nearly one.
@@ -37,7 +37,7 @@ impl Head {
 
 /// A slice of the file: bytes `start..end`.
 #[derive(Debug)]
-pub(super) struct Slice {
+pub(crate) struct Slice {
     /// What it begins with.
     pub head: Head,
     /// Its tokens without comments; only the first few where the head is unknown or `broken`.
@@ -53,7 +53,7 @@ pub(super) struct Slice {
 }
 
 /// The slices of a file, in order.
-pub(super) struct Slices<'t> {
+pub(crate) struct Slices<'t> {
     file: FileId,
     text: &'t str,
     tokens: Peekable<Tokens<'t>>,
@@ -65,7 +65,7 @@ pub(super) struct Slices<'t> {
 }
 
 impl<'t> Slices<'t> {
-    pub(super) fn new(file: &'t SourceFile) -> Self {
+    pub(crate) fn new(file: &'t SourceFile) -> Self {
         Slices {
             file: file.id,
             text: &file.text,

@@ -4,7 +4,7 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or a keyword.
     Word,
     /// Digits, with `.`, `,`, `:` between digits.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 
 /// A token: bytes `start..end` of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// What it is.
     pub kind: Kind,
     /// First byte.
@@ -39,7 +39,7 @@ pub(super) struct Token {
 }
 
 /// The tokens of a text, in order; blanks are left out, comments are not.
-pub(super) struct Tokens<'t> {
+pub(crate) struct Tokens<'t> {
     text: &'t str,
     at: usize,
     fresh: bool,
@@ -48,7 +48,7 @@ pub(super) struct Tokens<'t> {
 
 impl<'t> Tokens<'t> {
     /// Reads from byte `at` of the text, which is taken for the start of a line.
-    pub(super) fn new(text: &'t str, at: usize) -> Self {
+    pub(crate) fn new(text: &'t str, at: usize) -> Self {
         Tokens { text, at, fresh: true, margin: true }
     }
 

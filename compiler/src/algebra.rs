@@ -2,6 +2,7 @@
 //! maybe and where more may hide. The interpreter is built of it, and machine code calls it where sets are not
 //! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
 
+pub mod boundary;
 pub mod combine;
 pub mod filter;
 pub mod fold;
@@ -9,6 +10,7 @@ pub mod order;
 pub mod relation;
 pub mod source;
 pub mod window;
+pub mod words;
 
 /// More moments than this in one pattern and call, and the pattern is wholly dark.
 pub const MOST_MOMENTS: usize = 65_536;

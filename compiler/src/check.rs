@@ -10,6 +10,7 @@ pub mod names;
 pub mod order;
 pub mod phrases;
 pub mod scorecards;
+pub(crate) mod spoken;
 pub mod tests;
 pub mod units;
 
@@ -74,6 +75,8 @@ pub(crate) struct Context {
     pub(crate) module: usize,
     pub(crate) parameters: BTreeMap<String, Quantity>,
     pub(crate) occasion: bool,
+    /// Whose words `it` is, if it is words.
+    pub(crate) spoken: Option<spoken::Roles>,
 }
 
 impl<'a> Checker<'a> {

@@ -165,6 +165,13 @@ pub enum Filter {
     },
     /// In time as another, or as none.
     Placed(Place, Box<Moments>),
+    /// Of one speaker, with at most so many words between.
+    Words {
+        /// The most words between.
+        most: u32,
+        /// The others.
+        right: Box<Moments>,
+    },
 }
 
 /// A condition with its place.

@@ -213,6 +213,13 @@ pub enum FilterOp {
         /// The others.
         right: NodeId,
     },
+    /// Of one speaker, before or after another, with at most so many words between.
+    Words {
+        /// The most words between.
+        most: u32,
+        /// The others.
+        right: NodeId,
+    },
 }
 
 /// How a moment lies to another in time.
@@ -244,6 +251,13 @@ pub enum Extent {
     Millis(i32),
     /// Thousandths of a per cent of the conversation.
     Share(i64),
+    /// Up to the end of so many turns, or from the start of so many turns before the end.
+    Turns {
+        /// How many, at least 1.
+        count: u32,
+        /// Whose.
+        role: Role,
+    },
 }
 
 /// A bound on a moment's length.
@@ -412,7 +426,9 @@ impl NodeOp {
             NodeOp::Filter { base, filter } => {
                 change(base);
                 match filter {
-                    FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } => change(right),
+                    FilterOp::Relation { right, .. }
+                    | FilterOp::Placed { right, .. }
+                    | FilterOp::Words { right, .. } => change(right),
                     FilterOp::Window { .. } | FilterOp::Length { .. } => {}
                 }
             }
@@ -432,7 +448,9 @@ impl FilterOp {
     #[must_use]
     pub fn right(&self) -> Option<NodeId> {
         match self {
-            FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } => Some(*right),
+            FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } | FilterOp::Words { right, .. } => {
+                Some(*right)
+            }
             FilterOp::Window { .. } | FilterOp::Length { .. } => None,
         }
     }

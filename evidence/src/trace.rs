@@ -205,6 +205,8 @@ pub enum Operation {
     Length,
     /// `unless negated`.
     UnlessNegated,
+    /// `within n words of`.
+    WithinWords,
     /// `after`, `preceded by`.
     After,
     /// `before`, `followed by`.
@@ -377,6 +379,8 @@ pub enum ReasonCode {
     TooShort,
     /// Longer than asked.
     TooLong,
+    /// More words between than asked.
+    TooFar,
     /// Fewer than asked.
     TooFew,
     /// More than allowed.

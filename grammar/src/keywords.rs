@@ -43,6 +43,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("excluded", "écarté"),
     ("excused", "excusé"),
     ("expect", "attendre"),
+    ("far", "loin"),
     ("few", "peu"),
     ("first", "premier"),
     ("followed", "suivi"),

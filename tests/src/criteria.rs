@@ -78,7 +78,17 @@ pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     }
 }
 
+/// Words of one of the roles, each with words of any of them nearby.
+fn near_in_words(choices: &mut Choices<'_>) -> String {
+    let role = *choices.pick(ROLES);
+    let said: Vec<String> = ROLES.iter().map(|role| format!("{role} says {}", phrase(choices))).collect();
+    format!("({role} says {} within {} words of ({}))", phrase(choices), choices.below(4), said.join(" or "))
+}
+
 fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
+    if depth > 0 && choices.chance(8) {
+        return near_in_words(choices);
+    }
     if depth == 0 || choices.chance(35) {
         return source(choices, it);
     }
@@ -95,7 +105,11 @@ fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
 fn filter(choices: &mut Choices<'_>, it: bool) -> String {
     let d = *choices.pick(DURATIONS);
     let other = |choices: &mut Choices<'_>| format!("({})", source(choices, it));
-    match choices.below(14) {
+    match choices.below(15) {
+        14 => {
+            let edge = *choices.pick(&["within first", "within last", "starting within first"]);
+            format!("{edge} {}turns of {}", choices.pick(&["1 ", "2 ", "3 "]), choices.pick(ROLES))
+        }
         0 => format!("within first {d}"),
         1 => format!("within last {d}"),
         2 => format!("starting within first {d}"),

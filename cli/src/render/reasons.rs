@@ -17,6 +17,7 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         ReasonCode::Early => format!("too early{by}{at}"),
         ReasonCode::TooShort => format!("too short{by}{at}"),
         ReasonCode::TooLong => format!("too long{by}{at}"),
+        ReasonCode::TooFar => format!("too far{by}{at}"),
         ReasonCode::TooFew => format!("too few{by}"),
         ReasonCode::TooMany => format!("too many{by}"),
         ReasonCode::Negated => format!("does not count, a negation stands with it{at}"),
@@ -72,6 +73,7 @@ pub fn amount(amount: Amount) -> String {
     match amount.unit {
         AmountUnit::Milliseconds => duration(amount.value),
         AmountUnit::Count => amount.value.to_string(),
+        AmountUnit::Words if amount.value == 1 => "1 word".to_owned(),
         AmountUnit::Words => format!("{} words", amount.value),
         AmountUnit::MilliPercent => format!("{} %", amount.value / 1000),
     }

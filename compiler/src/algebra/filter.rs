@@ -1,18 +1,49 @@
 //! Filters: which moments of a set pass a test, and where hidden ones could that would.
 
-use super::order::{at_most, clamp, extent_millis};
+use super::boundary::boundary;
+use super::order::{at_most, clamp};
 use super::relation::Relation;
 use super::window::Others;
-use crate::plan::{Edge, Extent, FilterOp, LengthBound};
-use grille_evidence::facts::{CallFacts, Conversation};
+use super::words::Near;
+use crate::plan::{Edge, FilterOp, LengthBound};
+use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet, Zone};
 use grille_evidence::truth::Truth;
 
-/// Does one moment pass? `right` is the right side of a relation.
+/// What a filter needs of the call and of its right side, found once for all moments.
+pub struct Ground<'a> {
+    /// The right side of a relation.
+    others: Option<Others<'a>>,
+    /// Between which times the boundary of a window lies.
+    boundary: (i64, i64),
+    /// The right side of `within n words of`.
+    near: Option<Near<'a>>,
+}
+
+impl<'a> Ground<'a> {
+    /// Of a filter with its right side.
+    #[must_use]
+    pub fn of(filter: &FilterOp, right: Option<&'a MomentSet>, facts: &'a CallFacts) -> Ground<'a> {
+        let others = right.map(Others::of);
+        let boundary = match filter {
+            FilterOp::Window { edge, extent } => boundary(*edge, *extent, facts),
+            _ => (0, 0),
+        };
+        let near = match (filter, &others) {
+            (FilterOp::Words { most, .. }, Some(others)) => Some(Near::new(facts, *most, others)),
+            _ => None,
+        };
+        Ground { others, boundary, near }
+    }
+}
+
+/// Does one moment pass?
 #[must_use]
-pub fn passes(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>, facts: &CallFacts) -> Truth {
+pub fn passes(filter: &FilterOp, moment: &Moment, ground: &Ground<'_>) -> Truth {
+    let right = ground.others.as_ref();
     match filter {
-        FilterOp::Window { edge, extent } => in_window(*edge, *extent, moment, &facts.conversation),
+        FilterOp::Window { edge, .. } => in_window(*edge, moment, ground.boundary),
+        FilterOp::Words { .. } => ground.near.as_ref().map_or(Truth::No, |near| near.exists(moment)),
         FilterOp::Length { bound } => long_enough(*bound, moment),
         FilterOp::Relation { .. } | FilterOp::Placed { .. } => in_relation(filter, moment, right),
     }
@@ -27,32 +58,23 @@ fn in_relation(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>) -
 /// The moments that pass, those that may as maybe.
 #[must_use]
 pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, facts: &CallFacts) -> MomentSet {
-    let others = right.map(Others::of);
+    let ground = Ground::of(filter, right, facts);
     let moments = base
         .moments
         .iter()
-        .filter_map(|m| match passes(filter, m, others.as_ref(), facts) {
+        .filter_map(|m| match passes(filter, m, &ground) {
             Truth::No => None,
             told => Some(m.sure_if(told == Truth::Yes)),
         })
         .collect();
-    MomentSet { moments, dark: dark_after(filter, &base.dark, right, &facts.conversation) }
+    MomentSet { moments, dark: dark_after(filter, &base.dark, right, &ground) }
 }
 
-fn in_window(edge: Edge, extent: Extent, m: &Moment, conversation: &Conversation) -> Truth {
-    let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
+fn in_window(edge: Edge, m: &Moment, (lo, hi): (i64, i64)) -> Truth {
     match edge {
-        Edge::First => {
-            at_most(i64::from(m.end_lo), i64::from(m.end_hi), start + extent_millis(extent, conversation, false))
-        }
-        Edge::Last => {
-            let from = end - extent_millis(extent, conversation, false);
-            at_most(-i64::from(m.start_hi), -i64::from(m.start_lo), -from)
-        }
-        Edge::StartingFirst => {
-            let before = start + extent_millis(extent, conversation, true);
-            at_most(i64::from(m.start_lo), i64::from(m.start_hi), before - 1)
-        }
+        Edge::First => at_most(i64::from(m.end_lo) - hi, i64::from(m.end_hi) - lo, 0),
+        Edge::Last => at_most(lo - i64::from(m.start_hi), hi - i64::from(m.start_lo), 0),
+        Edge::StartingFirst => at_most(i64::from(m.start_lo) - hi, i64::from(m.start_hi) - lo, -1),
     }
 }
 
@@ -66,19 +88,18 @@ fn long_enough(bound: LengthBound, m: &Moment) -> Truth {
     }
 }
 
-fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conversation: &Conversation) -> Vec<Zone> {
-    let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
+fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, ground: &Ground<'_>) -> Vec<Zone> {
     match filter {
-        FilterOp::Window { edge: Edge::First, extent } => {
-            let edge = clamp(start + extent_millis(*extent, conversation, false));
+        FilterOp::Window { edge: Edge::First, .. } => {
+            let edge = clamp(ground.boundary.1);
             dark.iter().map(|z| (z.0, z.1.min(edge))).filter(|z| z.0 < z.1).collect()
         }
-        FilterOp::Window { edge: Edge::Last, extent } => {
-            let edge = clamp(end - extent_millis(*extent, conversation, false));
+        FilterOp::Window { edge: Edge::Last, .. } => {
+            let edge = clamp(ground.boundary.0);
             dark.iter().map(|z| (z.0.max(edge), z.1)).filter(|z| z.0 < z.1).collect()
         }
-        FilterOp::Window { edge: Edge::StartingFirst, extent } => {
-            let edge = clamp(start + extent_millis(*extent, conversation, true));
+        FilterOp::Window { edge: Edge::StartingFirst, .. } => {
+            let edge = clamp(ground.boundary.1);
             dark.iter().filter(|z| z.0 < edge).copied().collect()
         }
         FilterOp::Length { bound: LengthBound::AtLeast(least) } => {
@@ -88,6 +109,7 @@ fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, conve
             dark.iter().filter(|z| z.1 - z.0 > *length).copied().collect()
         }
         FilterOp::Length { bound: LengthBound::ShorterThan(_) } => dark.to_vec(),
+        FilterOp::Words { .. } => ground.near.as_ref().map_or_else(Vec::new, |near| near.dark(dark)),
         FilterOp::Relation { .. } | FilterOp::Placed { .. } => match (Relation::of(filter), right) {
             (Some((relation, false)), Some(set)) => relation.dark(dark, set),
             _ => dark.to_vec(),

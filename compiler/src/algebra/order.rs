@@ -160,10 +160,11 @@ pub fn touches(m: &Moment, zone: Zone) -> bool {
     zone.0 < m.end_hi && m.start_lo < zone.1
 }
 
-/// A part of the conversation in milliseconds: rounded down, or up where the bound is not reached.
+/// A part of the conversation in milliseconds: rounded down, or up where the bound is not reached. Of turns, at most.
 #[must_use]
 pub fn extent_millis(extent: Extent, conversation: &Conversation, round_up: bool) -> i64 {
     match extent {
+        Extent::Turns { .. } => i64::from(conversation.end_ms) - i64::from(conversation.start_ms),
         Extent::Millis(millis) => i64::from(millis),
         Extent::Share(share) => {
             let length = i64::from(conversation.end_ms) - i64::from(conversation.start_ms);

@@ -17,8 +17,10 @@ impl Checker<'_> {
             ExprKind::Any(base) => ConditionKind::Any(self.moments(base, cx)?),
             ExprKind::No(base) => ConditionKind::No(self.moments(base, cx)?),
             ExprKind::Every { base, filter: Some(filter) } => {
-                let (base, filter) = (self.moments(base, cx), self.filter(filter, cx));
-                ConditionKind::Every(base?, filter?)
+                let (base, checked) = (self.moments(base, cx), self.filter(filter, cx));
+                let (base, checked) = (base?, checked?);
+                self.suits(&base, &checked, filter.span, cx.spoken)?;
+                ConditionKind::Every(base, checked)
             }
             ExprKind::Every { base, filter: None } => {
                 let words = self.words(base.span).to_owned();

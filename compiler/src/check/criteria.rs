@@ -112,7 +112,8 @@ impl Checker<'_> {
             }
             ClauseKind::Whenever { trigger, expect } => {
                 let trigger = self.moments(trigger, cx);
-                let inside = Context { occasion: true, ..cx.clone() };
+                let spoken = trigger.as_ref().and_then(|t| self.spoken(t, None));
+                let inside = Context { occasion: true, spoken, ..cx.clone() };
                 let expect = self.condition(expect, &inside);
                 into.whenever = Some((trigger?, expect?));
             }

@@ -3,9 +3,9 @@
 use super::names::{Declared, Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
-use crate::plan::{Edge, LengthBound, Pick, Place, Side};
+use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
-use grille_grammar::ast::{self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, Verb};
+use grille_grammar::ast::{self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, TurnsEdge, Verb};
 use grille_grammar::source::Span;
 
 /// The longest pause inside a phrase, in milliseconds, unless the author says otherwise.
@@ -177,6 +177,7 @@ impl Checker<'_> {
         }
         let checked = self.filter(filter, cx);
         let (base, checked) = (checked_base?, checked?);
+        self.suits(&base, &checked, filter.span, cx.spoken)?;
         self.impossible(&base, &checked, filter.span);
         Some(Moments { kind: MomentsKind::Filter(Box::new(base), checked), span })
     }
@@ -219,6 +220,19 @@ impl Checker<'_> {
             FilterKind::WithinFirst(bound) => Filter::Window(Edge::First, self.extent(bound, cx)?),
             FilterKind::WithinLast(bound) => Filter::Window(Edge::Last, self.extent(bound, cx)?),
             FilterKind::StartingWithinFirst(bound) => Filter::Window(Edge::StartingFirst, self.extent(bound, cx)?),
+            FilterKind::WithinTurns { edge, count, role } => {
+                let edge = match edge {
+                    TurnsEdge::First => Edge::First,
+                    TurnsEdge::Last => Edge::Last,
+                    TurnsEdge::StartingFirst => Edge::StartingFirst,
+                };
+                Filter::Window(edge, Extent::Turns { count: self.turns(count.as_ref(), cx)?, role: role_of(*role) })
+            }
+            FilterKind::WordsOf { within, right } => {
+                let right = self.moments(right, cx);
+                let most = self.number_of_words(within, cx)?;
+                Filter::Words { most, right: Box::new(right?) }
+            }
             FilterKind::Lasting { length: Length::AtLeast, bound } => {
                 Filter::Length(LengthBound::AtLeast(self.positive_duration(bound, "a length", cx)?))
             }

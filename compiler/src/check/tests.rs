@@ -178,7 +178,7 @@ impl Checker<'_> {
             None => None,
         };
         let by = match &because.by {
-            Some(quantity) if quantity.unit == Unit::None => Some(quantity.thousandths / 1000),
+            Some(quantity) if matches!(quantity.unit, Unit::None | Unit::Word) => Some(quantity.thousandths / 1000),
             Some(quantity) => Some(i64::from(self.millis(quantity)?)),
             None => None,
         };
@@ -256,6 +256,7 @@ fn code_of(word: ReasonWord) -> ReasonCode {
         ReasonWord::Early => ReasonCode::Early,
         ReasonWord::TooShort => ReasonCode::TooShort,
         ReasonWord::TooLong => ReasonCode::TooLong,
+        ReasonWord::TooFar => ReasonCode::TooFar,
         ReasonWord::TooFew => ReasonCode::TooFew,
         ReasonWord::TooMany => ReasonCode::TooMany,
         ReasonWord::Negated => ReasonCode::Negated,

@@ -42,7 +42,18 @@ impl Checker<'_> {
                 self.missing_unit(quantity, "a duration", "s");
                 return None;
             }
-            Unit::Percent | Unit::Point | Unit::Word | Unit::Turn => {
+            Unit::Word => {
+                let help = "a distance in words has no side: write `within 5 words of …`; for time write it in `ms`, `s`, `min` or `h`";
+                self.unfit_unit(quantity, "a duration", help);
+                return None;
+            }
+            Unit::Turn => {
+                let help =
+                    "say whose turns: `within first 2 turns of agent`; for time write it in `ms`, `s`, `min` or `h`";
+                self.unfit_unit(quantity, "a duration", help);
+                return None;
+            }
+            Unit::Percent | Unit::Point => {
                 self.unfit_unit(quantity, "a duration", "write it in `ms`, `s`, `min` or `h`, for instance `10 s`");
                 return None;
             }
@@ -98,12 +109,48 @@ impl Checker<'_> {
             self.unfit_unit(&quantity, "a number of times", "write a plain number, for instance `at most 2 (…)`");
             return None;
         }
+        self.whole(&quantity)
+    }
+
+    fn whole(&mut self, quantity: &Quantity) -> Option<u32> {
         let whole = quantity.thousandths % 1000 == 0;
         let count = u32::try_from(quantity.thousandths / 1000).ok().filter(|_| whole);
         if count.is_none() {
-            self.unfit_unit(&quantity, "a whole number", "things are counted in whole numbers, for instance `2`");
+            self.unfit_unit(quantity, "a whole number", "things are counted in whole numbers, for instance `2`");
         }
         count
+    }
+
+    /// How many turns a window counts; one where nothing is said.
+    pub(crate) fn turns(&mut self, count: Option<&Bound>, cx: &Context) -> Option<u32> {
+        let Some(bound) = count else { return Some(1) };
+        let count = self.count(bound, cx)?;
+        if count == 0 {
+            let help = "write `within first turn of …` or `within first 2 turns of …`";
+            self.report(messages::empty_window("no turns hold nothing", help, bound.span()));
+            return None;
+        }
+        Some(count)
+    }
+
+    /// The most words between two moments: `5 words`, or the name of a number.
+    pub(crate) fn number_of_words(&mut self, bound: &Bound, cx: &Context) -> Option<u32> {
+        let quantity = self.constant(bound, cx)?;
+        let named = matches!(bound, Bound::Parameter(_)) && quantity.unit == Unit::None;
+        match quantity.unit {
+            Unit::Word => {}
+            Unit::None if named => {}
+            Unit::None => {
+                self.missing_unit(&quantity, "a number of words", "words");
+                return None;
+            }
+            _ => {
+                let help = "`of` is for words, as in `within 5 words of …`; for time write `within 5 s before …` or `within 5 s after …`";
+                self.unfit_unit(&quantity, "a number of words", help);
+                return None;
+            }
+        }
+        self.whole(&quantity)
     }
 
     fn missing_unit(&mut self, quantity: &Quantity, wanted: &str, unit: &str) {

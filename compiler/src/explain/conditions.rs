@@ -1,7 +1,6 @@
 //! Derivations of conditions.
 
 use super::{Explainer, cite};
-use crate::algebra::window::Others;
 use crate::algebra::{filter, fold};
 use crate::interpret::conditions::Leaves;
 use crate::plan::{ConditionId, ConditionOp, CountBounds, FilterOp, NodeId, NodeOp};
@@ -64,9 +63,8 @@ impl Explainer<'_> {
     fn every(&mut self, base: NodeId, op: &FilterOp, node: &mut Node) -> Result<(), Defect> {
         let set = self.interpreter.moments(base)?;
         let right = op.right().map(|r| self.interpreter.moments(r)).transpose()?;
-        let others = right.as_ref().map(Others::of);
-        let values: Vec<Truth> =
-            set.moments.iter().map(|m| filter::passes(op, m, others.as_ref(), self.facts)).collect();
+        let ground = filter::Ground::of(op, right.as_ref(), self.facts);
+        let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(op, m, &ground)).collect();
         let settled = fold::every_values(&set, &values);
         let failing: Vec<_> =
             set.moments.iter().zip(&settled).filter(|(_, v)| **v != Truth::Yes).map(|(m, _)| *m).collect();

@@ -200,6 +200,7 @@ fn operation(op: &NodeOp) -> Operation {
         NodeOp::Filter { filter, .. } => match filter {
             FilterOp::Window { .. } => Operation::Window,
             FilterOp::Length { .. } => Operation::Length,
+            FilterOp::Words { .. } => Operation::WithinWords,
             FilterOp::Relation { side: Side::After, negated: false, .. } => Operation::After,
             FilterOp::Relation { side: Side::After, negated: true, .. } => Operation::NotAfter,
             FilterOp::Relation { side: Side::Before, negated: false, .. } => Operation::Before,

@@ -2,12 +2,12 @@
 //! fail only that test (language, section 12).
 
 use super::{Explainer, cite, nearest};
-use crate::algebra::filter::passes;
-use crate::algebra::order::extent_millis;
-use crate::algebra::window::Others;
+use crate::algebra::boundary::boundary;
+use crate::algebra::filter::{Ground, passes};
+use crate::algebra::words;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
 use grille_evidence::moment::{Moment, MomentSet};
-use grille_evidence::trace::{Amount, Reason, ReasonCode};
+use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode};
 use grille_evidence::truth::Truth;
 
 impl Explainer<'_> {
@@ -17,16 +17,17 @@ impl Explainer<'_> {
         set.sure().map(|m| -self.excess(*edge, *extent, m)).max().map(cite::millis)
     }
 
-    /// Milliseconds past the edge; negative inside.
+    /// Milliseconds past the edge; negative inside. Where the edge is known within bounds: past the far one, or inside
+    /// the near one.
     fn excess(&self, edge: Edge, extent: Extent, m: &Moment) -> i64 {
-        let conversation = &self.facts.conversation;
-        let (start, end) = (i64::from(conversation.start_ms), i64::from(conversation.end_ms));
-        let length = extent_millis(extent, conversation, edge == Edge::StartingFirst);
-        match edge {
-            Edge::First => i64::from(m.end) - (start + length),
-            Edge::StartingFirst => i64::from(m.start) - (start + length) + 1,
-            Edge::Last => (end - length) - i64::from(m.start),
-        }
+        let (lo, hi) = boundary(edge, extent, self.facts);
+        let past = |at: i64| match edge {
+            Edge::First => i64::from(m.end) - at,
+            Edge::StartingFirst => i64::from(m.start) - at + 1,
+            Edge::Last => at - i64::from(m.start),
+        };
+        let (near, far) = if edge == Edge::Last { (hi, lo) } else { (lo, hi) };
+        if past(far) > 0 { past(far) } else { past(near) }
     }
 
     /// Why none of `base` surely passes.
@@ -37,8 +38,8 @@ impl Explainer<'_> {
         base: &MomentSet,
         right: Option<&MomentSet>,
     ) -> Vec<Reason> {
-        let others = right.map(Others::of);
-        let told = |m: &Moment| passes(filter, m, others.as_ref(), self.facts);
+        let ground = Ground::of(filter, right, self.facts);
+        let told = |m: &Moment| passes(filter, m, &ground);
         let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {
@@ -51,8 +52,9 @@ impl Explainer<'_> {
         let failing = base.moments.iter().filter(|m| told(m) == Truth::No);
         let misses = failing.filter_map(|m| self.miss(filter, m, right));
         let nearest = misses.min_by_key(|(_, by, m)| (by.unwrap_or(i64::MAX), m.key()));
-        let reason =
-            nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(cite::millis), Some(self.evidence(&m))));
+        let unit = if matches!(filter, FilterOp::Words { .. }) { AmountUnit::Words } else { AmountUnit::Milliseconds };
+        let amount = |value: i64| Amount { value, unit };
+        let reason = nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(amount), Some(self.evidence(&m))));
         reason.into_iter().collect()
     }
 
@@ -84,6 +86,7 @@ impl Explainer<'_> {
             FilterOp::Length { bound: LengthBound::ShorterThan(d) } => {
                 (ReasonCode::TooLong, Some(length - i64::from(*d) + 1))
             }
+            FilterOp::Words { most, .. } => (ReasonCode::TooFar, Some(words::excess(self.facts, m, right?, *most)?)),
             FilterOp::Relation { .. } | FilterOp::Placed { .. } => nearest::miss(filter, m, right?)?,
         };
         Some((code, by, *m))

@@ -1,7 +1,6 @@
 //! What each condition comes to, and the evidence that a leaf is recorded with.
 
 use super::Interpreter;
-use crate::algebra::window::Others;
 use crate::algebra::{filter, fold};
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -56,11 +55,9 @@ impl Interpreter<'_> {
             }
             ConditionOp::Every { base, filter } => {
                 let right = filter.right().map(|r| self.moments(r)).transpose()?;
-                let facts = self.facts;
-                let others = right.as_ref().map(Others::of);
+                let ground = filter::Ground::of(filter, right.as_ref(), self.facts);
                 self.fold_base(*base, |set| {
-                    let values: Vec<Truth> =
-                        set.moments.iter().map(|m| filter::passes(filter, m, others.as_ref(), facts)).collect();
+                    let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(filter, m, &ground)).collect();
                     fold::every(set, &values)
                 })?
             }

@@ -3,7 +3,6 @@
 
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
-use crate::algebra::window::Others;
 use crate::algebra::{combine, filter, fold, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
@@ -275,9 +274,9 @@ impl<'a> Run<'a> {
     }
 
     fn every(&self, base: NodeId, op: &FilterOp) -> Truth {
-        let (set, right) = (self.set(base), op.right().map(|r| Others::of(self.set(r))));
-        let values: Vec<Truth> =
-            set.moments.iter().map(|m| filter::passes(op, m, right.as_ref(), self.facts)).collect();
+        let set = self.set(base);
+        let ground = filter::Ground::of(op, op.right().map(|r| self.set(r)), self.facts);
+        let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(op, m, &ground)).collect();
         fold::every(set, &values)
     }
 

@@ -167,6 +167,7 @@ impl Lowering<'_> {
         Ok(match filter {
             Filter::Window(edge, extent) => FilterOp::Window { edge: *edge, extent: *extent },
             Filter::Length(bound) => FilterOp::Length { bound: *bound },
+            Filter::Words { most, right } => FilterOp::Words { most: *most, right: self.moments(right, None)? },
             Filter::Relation { side, within, right, negated } => FilterOp::Relation {
                 side: *side,
                 within: *within,

@@ -131,6 +131,10 @@ fn filter_text(plan: &Plan, filter: &FilterOp, text: &mut String) {
             let _ = write!(text, "{place:?}");
             moments(plan, *right, text);
         }
+        FilterOp::Words { most, right } => {
+            let _ = write!(text, "words {most}");
+            moments(plan, *right, text);
+        }
         other => {
             let _ = write!(text, "{other:?}");
         }

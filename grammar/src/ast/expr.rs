@@ -279,6 +279,17 @@ pub enum Length {
     ShorterThan,
 }
 
+/// From where turns are counted, and what of a moment must lie inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TurnsEdge {
+    /// `within first`.
+    First,
+    /// `within last`.
+    Last,
+    /// `starting within first`.
+    StartingFirst,
+}
+
 /// The filters. Those with a `right` are relations: at most one, and last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterKind {
@@ -288,6 +299,15 @@ pub enum FilterKind {
     WithinLast(Bound),
     /// `starting within first d`.
     StartingWithinFirst(Bound),
+    /// `within first n turns of S`, `within last n turns of S`, `starting within first n turns of S`.
+    WithinTurns {
+        /// Which end of the conversation the turns are counted from, and what must lie inside.
+        edge: TurnsEdge,
+        /// How many; none: one (`within first turn of S`).
+        count: Option<Bound>,
+        /// Whose.
+        role: Role,
+    },
     /// `lasting at least d`, `longer than d`, `shorter than d`.
     Lasting {
         /// How.
@@ -322,6 +342,13 @@ pub enum FilterKind {
         /// B.
         right: Box<Expr>,
     },
+    /// `within n words of B`: before or after it.
+    WordsOf {
+        /// The most words between.
+        within: Bound,
+        /// B.
+        right: Box<Expr>,
+    },
 }
 
 /// How a moment lies to another in time.
@@ -339,7 +366,13 @@ impl FilterKind {
     /// A relation has a right side.
     #[must_use]
     pub fn is_relation(&self) -> bool {
-        matches!(self, FilterKind::After { .. } | FilterKind::Before { .. } | FilterKind::Placed { .. })
+        matches!(
+            self,
+            FilterKind::After { .. }
+                | FilterKind::Before { .. }
+                | FilterKind::Placed { .. }
+                | FilterKind::WordsOf { .. }
+        )
     }
 }
 

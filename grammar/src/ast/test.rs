@@ -184,6 +184,8 @@ pub enum ReasonWord {
     TooShort,
     /// `too long by d`.
     TooLong,
+    /// `too far by n words`.
+    TooFar,
     /// `too few by n`.
     TooFew,
     /// `too many by n`.

@@ -77,6 +77,11 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
     if let Some(place) = line.one_of_if_any(&words::PLACES, words::place) {
         return Ok(FilterOp::Placed { place, right: line.node()? });
     }
+    if line.take("words") {
+        let right = line.node()?;
+        line.keyword("at-most")?;
+        return Ok(FilterOp::Words { most: line.number()?, right });
+    }
     let bound = if line.take("at-least") {
         LengthBound::AtLeast(line.millis()?)
     } else if line.take("longer-than") {
@@ -91,13 +96,18 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
 
 fn extent(line: &mut Line) -> Read<Extent> {
     let mut ahead = line.clone();
-    match ahead.share() {
-        Ok(share) => {
-            *line = ahead;
-            Ok(Extent::Share(share))
-        }
-        Err(_) => line.millis().map(Extent::Millis),
+    if let Ok(share) = ahead.share() {
+        *line = ahead;
+        return Ok(Extent::Share(share));
     }
+    let mut ahead = line.clone();
+    if let Ok(count) = ahead.number()
+        && ahead.take("turns")
+    {
+        *line = ahead;
+        return Ok(Extent::Turns { count, role: role(line)? });
+    }
+    line.millis().map(Extent::Millis)
 }
 
 fn condition_op(line: &mut Line) -> Read<ConditionOp> {

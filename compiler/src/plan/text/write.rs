@@ -154,6 +154,10 @@ fn filter_text(filter: &FilterOp) -> String {
         FilterOp::Window { edge, extent: Extent::Share(share) } => {
             format!("{} {} %", words::edge(*edge), thousandths(*share))
         }
+        FilterOp::Window { edge, extent: Extent::Turns { count, role } } => {
+            format!("{} {count} turns {}", words::edge(*edge), role.words())
+        }
+        FilterOp::Words { most, right } => format!("words m{} at-most {most}", right.0),
         FilterOp::Length { bound: LengthBound::AtLeast(millis) } => format!("at-least {millis} ms"),
         FilterOp::Length { bound: LengthBound::LongerThan(millis) } => format!("longer-than {millis} ms"),
         FilterOp::Length { bound: LengthBound::ShorterThan(millis) } => format!("shorter-than {millis} ms"),

@@ -140,6 +140,7 @@ fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
         [Rule::k_early] => ReasonWord::Early,
         [Rule::k_too, Rule::k_short] => ReasonWord::TooShort,
         [Rule::k_too, Rule::k_long] => ReasonWord::TooLong,
+        [Rule::k_too, Rule::k_far] => ReasonWord::TooFar,
         [Rule::k_too, Rule::k_few] => ReasonWord::TooFew,
         [Rule::k_too, Rule::k_many] => ReasonWord::TooMany,
         [Rule::k_negated] => ReasonWord::Negated,

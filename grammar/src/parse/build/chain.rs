@@ -121,7 +121,7 @@ fn level(rule: Rule) -> Option<(bool, u8)> {
 }
 
 fn is_relation(filter: &Pair<'_, Rule>) -> bool {
-    const WORDS: [Rule; 7] = [
+    const WORDS: [Rule; 8] = [
         Rule::k_after,
         Rule::k_before,
         Rule::k_preceded,
@@ -129,6 +129,7 @@ fn is_relation(filter: &Pair<'_, Rule>) -> bool {
         Rule::k_during,
         Rule::k_outside,
         Rule::k_overlapping,
+        Rule::k_of,
     ];
     WORDS.iter().any(|word| has(filter, *word))
 }

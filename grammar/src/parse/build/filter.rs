@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::expr::Node;
 use super::{Builder, has, parts};
-use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Place, Role, Verb};
+use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Place, Role, TurnsEdge, Verb};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
@@ -14,6 +14,7 @@ impl Builder<'_> {
         let (mut within, mut right): (Option<Bound>, Option<Node>) = (None, None);
         for part in parts(pair) {
             match part.as_rule() {
+                Rule::turns => return Some((Filter { kind: self.turns(&part, &words)?, span: self.span(pair) }, 0)),
                 Rule::bound => within = Some(self.bound(&part)?),
                 _ => right = Some(self.primary(&part)?),
             }
@@ -29,6 +30,8 @@ impl Builder<'_> {
             FilterKind::After { within, right: right?, negated }
         } else if says(Rule::k_before) || says(Rule::k_followed) {
             FilterKind::Before { within, right: right?, negated }
+        } else if says(Rule::k_of) {
+            FilterKind::WordsOf { within: within?, right: right? }
         } else if says(Rule::k_starting) {
             FilterKind::StartingWithinFirst(within?)
         } else if says(Rule::k_first) {
@@ -44,6 +47,25 @@ impl Builder<'_> {
             FilterKind::Lasting { length, bound: within? }
         };
         Some((Filter { kind, span: self.span(pair) }, depth))
+    }
+
+    /// `2 turns of agent`, behind the words of its window.
+    fn turns(&self, pair: &Pair<'_, Rule>, window: &[Rule]) -> Option<FilterKind> {
+        let (mut count, mut role) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::role => role = role_of(&part),
+                _ => count = Some(self.bound_of_turns(&part)?),
+            }
+        }
+        let edge = if window.contains(&Rule::k_starting) {
+            TurnsEdge::StartingFirst
+        } else if window.contains(&Rule::k_last) {
+            TurnsEdge::Last
+        } else {
+            TurnsEdge::First
+        };
+        Some(FilterKind::WithinTurns { edge, count, role: role? })
     }
 
     pub(super) fn primary(&self, pair: &Pair<'_, Rule>) -> Option<Node> {

@@ -12,10 +12,7 @@ impl Builder<'_> {
         let mut inner = parts(pair);
         let number = inner.next()?;
         let unit = inner.next().map_or(Some(Unit::None), |unit| unit_of(unit.as_str()))?;
-        let thousandths = thousandths(number.as_str()).unwrap_or_else(|| {
-            self.report(syntax::too_big(number.as_str(), self.span(&number)));
-            0
-        });
+        let thousandths = self.number(&number);
         Some(Quantity { thousandths, unit, span: self.span(pair) })
     }
 
@@ -25,6 +22,25 @@ impl Builder<'_> {
             Rule::quantity => self.quantity(&inner).map(Bound::Literal),
             _ => Some(Bound::Parameter(self.path(&inner))),
         }
+    }
+
+    /// A number that its unit stands behind in the grammar, or the name of one.
+    pub(super) fn bound_of_turns(&self, pair: &Pair<'_, Rule>) -> Option<Bound> {
+        let inner = parts(pair).next()?;
+        match inner.as_rule() {
+            Rule::number => {
+                let thousandths = self.number(&inner);
+                Some(Bound::Literal(Quantity { thousandths, unit: Unit::None, span: self.span(&inner) }))
+            }
+            _ => Some(Bound::Parameter(self.path(&inner))),
+        }
+    }
+
+    fn number(&self, pair: &Pair<'_, Rule>) -> i64 {
+        thousandths(pair.as_str()).unwrap_or_else(|| {
+            self.report(syntax::too_big(pair.as_str(), self.span(pair)));
+            0
+        })
     }
 
     pub(super) fn clock(&self, pair: &Pair<'_, Rule>) -> ClockTime {

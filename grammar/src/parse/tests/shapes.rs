@@ -50,6 +50,10 @@ fn filter_shape(filter: &Filter) -> String {
         FilterKind::WithinFirst(_) => "first".into(),
         FilterKind::WithinLast(_) => "last".into(),
         FilterKind::StartingWithinFirst(_) => "start".into(),
+        FilterKind::WithinTurns { edge, count, role } => {
+            format!("{edge:?}-turns{}-{}", u8::from(count.is_some()), role.keyword())
+        }
+        FilterKind::WordsOf { right, .. } => format!("words {}", shape(right)),
         FilterKind::Lasting { length, .. } => format!("{length:?}"),
         FilterKind::UnlessNegated => "unless".into(),
         FilterKind::After { within, right, negated } => {
@@ -72,6 +76,13 @@ fn precedence() {
         ("count of (a or b) >= 2 and c", "(and (GreaterOrEqual (count [(or a b)]) 2) c)"),
         ("count of a ≤ 2", "(LessOrEqual (count a) 2)"),
         ("a is not b", "(NotEqual a b)"),
+        ("a within first 2 turns of agent", "(F a First-turns1-agent)"),
+        ("a within first turn of customer", "(F a First-turns0-customer)"),
+        (
+            "a starting within first n turns of agent within last 3 turns of bot",
+            "(F (F a StartingFirst-turns1-agent) Last-turns1-bot)",
+        ),
+        ("first a within 1 word of b", "(first0 (F a words b))"),
         ("first a within first 10 s", "(first0 (F a first))"),
         ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
         ("a then b then within 5 s c", "(then1 (then0 a b) c)"),

@@ -169,7 +169,8 @@ fn role() -> impl Strategy<Value = Role> {
 }
 
 fn any_filter() -> impl Strategy<Value = FilterOp> {
-    let extent = prop_oneof![any::<i32>().prop_map(Extent::Millis), any::<i64>().prop_map(Extent::Share)];
+    let turns = (any::<u32>(), select(ROLES.to_vec())).prop_map(|(count, role)| Extent::Turns { count, role });
+    let extent = prop_oneof![any::<i32>().prop_map(Extent::Millis), any::<i64>().prop_map(Extent::Share), turns];
     let window = (select(EDGES.to_vec()), extent).prop_map(|(edge, extent)| FilterOp::Window { edge, extent });
     let bound = (0..3, any::<i32>()).prop_map(|(kind, millis)| match kind {
         0 => LengthBound::AtLeast(millis),
@@ -179,7 +180,8 @@ fn any_filter() -> impl Strategy<Value = FilterOp> {
     let relation = (select(SIDES.to_vec()), of(any::<i32>()), node_id())
         .prop_map(|((side, negated), within, right)| FilterOp::Relation { side, within, right, negated });
     let placed = (select(PLACES.to_vec()), node_id()).prop_map(|(place, right)| FilterOp::Placed { place, right });
-    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation, placed]
+    let words = (any::<u32>(), node_id()).prop_map(|(most, right)| FilterOp::Words { most, right });
+    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation, placed, words]
 }
 
 fn any_source() -> impl Strategy<Value = NodeOp> {

@@ -1,0 +1,72 @@
+//! Which moments are of somebody's words, and whose: filters that speak of speakers and their words stand behind these
+//! alone.
+
+use super::{Checker, messages};
+use crate::checked::{Filter, Moments, MomentsKind};
+use grille_evidence::call::Role;
+use grille_grammar::source::Span;
+
+/// A set of roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Roles(u8);
+
+impl Roles {
+    /// One.
+    pub(crate) fn of(role: Role) -> Roles {
+        Roles(1 << role as u8)
+    }
+
+    fn with(self, other: Roles) -> Roles {
+        Roles(self.0 | other.0)
+    }
+
+    fn share_one(self, other: Roles) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Checker<'_> {
+    /// Whose words these moments are; none if they are not words.
+    pub(crate) fn spoken(&self, moments: &Moments, it: Option<Roles>) -> Option<Roles> {
+        match &moments.kind {
+            MomentsKind::Named(index) => self.spoken(&self.program.moments.get(*index)?.value, None),
+            MomentsKind::Says(says) => Some(Roles::of(says.role)),
+            MomentsKind::Turn(role) | MomentsKind::Interrupts(role, ..) => Some(Roles::of(*role)),
+            MomentsKind::It => it,
+            MomentsKind::Filter(base, _) | MomentsKind::Except(base, _) | MomentsKind::Ordinal(_, base) => {
+                self.spoken(base, it)
+            }
+            MomentsKind::Union(parts) => {
+                parts.iter().try_fold(Roles::default(), |all, part| Some(all.with(self.spoken(part, it)?)))
+            }
+            MomentsKind::Event(_)
+            | MomentsKind::Silence
+            | MomentsKind::Overlap
+            | MomentsKind::ResponseGap(_)
+            | MomentsKind::Then(..) => None,
+        }
+    }
+
+    /// Does the filter fit what it stands behind? Reports where it does not.
+    pub(crate) fn suits(&mut self, base: &Moments, filter: &Filter, span: Span, it: Option<Roles>) -> Option<()> {
+        let Filter::Words { right, .. } = filter else { return Some(()) };
+        let (left, other) = (self.spoken(base, it), self.spoken(right, it));
+        let help = "only what somebody says has words: it stands between two of `says`, `asks` and `turn of`; for time write `within 5 s before …` or `within 5 s after …`";
+        let Some(left) = left else {
+            self.report(messages::unfit_filter("within … words of", help, span));
+            return None;
+        };
+        let Some(other) = other else {
+            self.report(messages::wrong_type("nothing that anybody says", "something said", help, right.span));
+            return None;
+        };
+        if !left.share_one(other) {
+            let what =
+                "two people never say the words of one another, so none of these are ever within words of each other";
+            let help = "distances in words are between words of one person; for time write `within 5 s before …` or `within 5 s after …`";
+            self.report(messages::empty_window(what, help, span));
+            return None;
+        }
+        Some(())
+    }
+}

@@ -82,6 +82,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         // What is kept was there: the filter decided. What was not there could not be kept.
         Operation::Window
         | Operation::Length
+        | Operation::WithinWords
         | Operation::UnlessNegated
         | Operation::After
         | Operation::Before

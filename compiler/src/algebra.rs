@@ -6,6 +6,7 @@ pub mod boundary;
 pub mod combine;
 pub mod filter;
 pub mod fold;
+pub mod occasions;
 pub mod order;
 pub mod relation;
 pub mod source;

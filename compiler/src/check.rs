@@ -3,7 +3,10 @@
 
 pub mod conditions;
 pub mod criteria;
+pub mod grades;
 pub mod guard;
+pub mod instances;
+pub mod limits;
 pub mod messages;
 pub mod moments;
 pub mod names;
@@ -20,6 +23,7 @@ use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{Item, Path, Quantity};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::{SourceSet, Span};
+use instances::Instance;
 use names::{Declared, Kind, Scopes};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +50,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         used: BTreeSet::new(),
         moments: BTreeMap::new(),
         criteria: BTreeMap::new(),
+        conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
         program: Checked::default(),
     };
@@ -64,7 +69,8 @@ pub(crate) struct Checker<'a> {
     packs: Vec<Option<&'static LocalePack>>,
     used: BTreeSet<Declared>,
     moments: BTreeMap<Declared, Option<usize>>,
-    criteria: BTreeMap<Declared, Option<usize>>,
+    criteria: BTreeMap<Instance, Option<usize>>,
+    conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
     program: Checked,
 }
@@ -175,7 +181,7 @@ impl<'a> Checker<'a> {
                 self.named_moment(declared(Kind::Moment));
             }
             Item::Criterion(_) if is_root => {
-                self.named_criterion(declared(Kind::Criterion));
+                self.named_criterion(declared(Kind::Criterion), &[]);
             }
             Item::Scorecard(scorecard) if is_root => self.scorecard(scorecard, module),
             Item::Use(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
@@ -207,8 +213,10 @@ impl<'a> Checker<'a> {
         for (index, module) in self.modules.iter().enumerate().filter(|(_, m)| m.is_root) {
             let untested = module.ast.items.iter().enumerate().filter_map(|(item, declaration)| {
                 let (kind, name) = names::declared(declaration)?;
-                let known = self.criteria.get(&Declared { kind, module: index, item }).copied().flatten()?;
-                (!self.program.expects_of(known)).then_some(name)
+                let declared = Declared { kind, module: index, item };
+                let mut known = self.criteria.iter().filter(|(i, _)| i.declared == declared).filter_map(|(_, i)| *i);
+                let untested = kind == Kind::Criterion && !known.any(|i| self.program.expects_of(i));
+                untested.then_some(name)
             });
             let untested: Vec<_> = untested.collect();
             let names: Vec<String> = untested.iter().map(|n| n.text.clone()).collect();
@@ -261,7 +269,7 @@ fn holds(outer: Span, inner: Span) -> bool {
 
 /// Codes that say that something is missing from a declaration.
 fn speaks_of_absence(code: grille_grammar::diagnostic::Code) -> bool {
-    matches!(code.as_str(), "E0307" | "E0308" | "E0601" | "E0602" | "E0603" | "E0605" | "E0607" | "W0103")
+    matches!(code.as_str(), "E0307" | "E0308" | "E0601" | "E0602" | "E0603" | "E0605" | "E0607" | "E0608" | "W0103")
 }
 
 fn declaration_span(item: &Item) -> Option<Span> {

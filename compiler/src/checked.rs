@@ -3,8 +3,10 @@
 
 use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
+use grille_evidence::executable::CriterionKind;
 use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
+use grille_evidence::trace::ParameterValue;
 use grille_grammar::source::Span;
 
 /// A whole program.
@@ -27,9 +29,7 @@ impl Checked {
     #[must_use]
     pub fn expects_of(&self, criterion: usize) -> bool {
         let counts = |card: usize| {
-            let entries = self.scorecards.get(card).into_iter().flat_map(|c| &c.sections).flat_map(|s| &s.entries);
-            let criticals = self.scorecards.get(card).into_iter().flat_map(|c| &c.criticals);
-            entries.map(|e| e.criterion).chain(criticals.map(|c| c.criterion)).any(|c| c == criterion)
+            self.scorecards.get(card).is_some_and(|card| card.criteria().any(|counted| counted == criterion))
         };
         self.tests.iter().flat_map(|t| &t.case.expectations).any(|expectation| match expectation {
             Expectation::Verdict { criterion: expected, .. } => *expected == criterion,
@@ -213,22 +213,44 @@ pub struct Criterion {
     pub title: String,
     /// Advice.
     pub coaching: Option<String>,
+    /// Declared, or the condition of a section.
+    pub kind: CriterionKind,
+    /// Its parameters with their values, in the order of the declaration.
+    pub parameters: Vec<ParameterValue>,
     /// Its place.
     pub span: Span,
     /// `applies when`.
     pub applies: Option<Condition>,
     /// `whenever` and `expect`.
-    pub whenever: Option<(Moments, Condition)>,
+    pub whenever: Option<Whenever>,
     /// `not met when`.
     pub not_met: Option<Condition>,
     /// `met when`.
     pub met: Option<Condition>,
-    /// `partly met when`.
-    pub partly: Option<Partly>,
-    /// What partly met is worth, in thousandths of a per cent, if the clause says so.
-    pub partly_worth: Option<i64>,
+    /// `partly met when`: steps in the order in which they are decided.
+    pub partly: Vec<PartlyStep>,
     /// `excused when`.
     pub excused: Option<Condition>,
+}
+
+/// `whenever` with `expect`.
+#[derive(Debug, Clone)]
+pub struct Whenever {
+    /// The occasions.
+    pub trigger: Moments,
+    /// `once per`: those that start less than this after one that counts are one occasion with it, in milliseconds.
+    pub once_per: Option<i32>,
+    /// What is expected of each.
+    pub expect: Condition,
+}
+
+/// One step of partly met.
+#[derive(Debug, Clone)]
+pub struct PartlyStep {
+    /// What grants it.
+    pub partly: Partly,
+    /// What it is worth, in thousandths of a per cent of the points, if the clause says so.
+    pub worth: Option<i64>,
 }
 
 /// What grants partial credit.

@@ -13,12 +13,12 @@ use crate::interpret::Interpreter;
 use crate::interpret::conditions::Leaves;
 use crate::interpret::verdict::Occasions;
 use crate::phrases::index::Symboliser;
-use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, Plan, Site};
-use grille_evidence::executable::Defect;
+use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, Plan, Site, WheneverPlan};
+use grille_evidence::executable::{CriterionKind, Defect};
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::Moment;
 use grille_evidence::trace::{Asked, ClauseRole, ClauseTrace, CriterionTrace, Node, Observed, Operation};
-use grille_evidence::truth::{Truth, Verdict};
+use grille_evidence::truth::{StepSet, Truth, Verdict};
 use grille_grammar::source::SourceSet;
 
 /// Explains criteria on one call.
@@ -43,8 +43,8 @@ impl<'a> Explainer<'a> {
     pub fn criterion(mut self, index: usize) -> Result<CriterionTrace, Defect> {
         let plan = self.plan;
         let criterion = plan.criteria.get(index).ok_or_else(|| Defect(format!("no criterion number {index}")))?;
-        let values = self.interpreter.clauses(criterion, &mut Leaves::new())?;
-        let verdicts = values.verdicts();
+        let outcome = self.interpreter.clauses(criterion, &mut Leaves::new())?.outcome(Vec::new());
+        let verdicts = outcome.verdicts;
         let clauses = self.clauses(criterion)?;
         let coaching = match verdicts.told() {
             Some(Verdict::Met | Verdict::NotApplicable) => None,
@@ -54,6 +54,9 @@ impl<'a> Explainer<'a> {
             criterion: criterion.info.name.clone(),
             title: criterion.info.title.clone(),
             hash: criterion.info.hash.clone(),
+            parameters: criterion.info.parameters.clone(),
+            section_condition: criterion.info.kind == CriterionKind::SectionCondition,
+            steps: if criterion.partly.len() > 1 { numbered(outcome.steps) } else { Vec::new() },
             verdicts,
             clauses,
             coaching,
@@ -64,10 +67,11 @@ impl<'a> Explainer<'a> {
         let mut traces = Vec::new();
         self.clause(ClauseRole::AppliesWhen, criterion.applies, &mut traces)?;
         let occasions = match criterion.whenever {
-            Some((trigger, expect)) => {
-                let node = self.moments(trigger)?;
+            Some(whenever) => {
+                let occasions = self.interpreter.occasions(whenever, &mut Leaves::new())?;
+                let node = self.triggers(whenever, &occasions)?;
                 traces.push(ClauseTrace { clause: ClauseRole::Whenever, value: node.value, node });
-                Some((self.interpreter.occasions(trigger, expect, &mut Leaves::new())?, expect))
+                Some((occasions, whenever.expect))
             }
             None => None,
         };
@@ -76,14 +80,14 @@ impl<'a> Explainer<'a> {
         if let Some((occasions, expect)) = &occasions {
             traces.push(self.expectation(occasions, *expect)?);
         }
-        match &criterion.partly {
-            Some(PartlyPlan::When(id)) => self.clause(ClauseRole::PartlyMetWhen, Some(*id), &mut traces)?,
-            Some(PartlyPlan::OfThem(share)) => {
-                if let Some((occasions, expect)) = &occasions {
+        for step in &criterion.partly {
+            match (step, &occasions) {
+                (PartlyPlan::When(id), _) => self.clause(ClauseRole::PartlyMetWhen, Some(*id), &mut traces)?,
+                (PartlyPlan::OfThem(share), Some((occasions, expect))) => {
                     traces.push(self.share_of_them(occasions, *expect, *share)?);
                 }
+                (PartlyPlan::OfThem(_), None) => {}
             }
-            None => {}
         }
         self.clause(ClauseRole::ExcusedWhen, criterion.excused, &mut traces)?;
         Ok(traces)
@@ -100,6 +104,25 @@ impl<'a> Explainer<'a> {
             traces.push(ClauseTrace { clause, value: node.value, node });
         }
         Ok(())
+    }
+
+    /// The occasions of a `whenever`; with `once per`, how many of the moments count.
+    fn triggers(&mut self, whenever: WheneverPlan, occasions: &Occasions) -> Result<Node, Defect> {
+        let inner = self.moments(whenever.trigger)?;
+        let Some(period) = whenever.once_per else { return Ok(inner) };
+        let all = self.interpreter.moments(whenever.trigger)?;
+        let counted = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let site = self.plan.node(whenever.trigger).map(|n| n.site.clone()).unwrap_or_default();
+        let mut node = self.bare(&Site { name: None, ..site }, Operation::OncePer, occasions.any);
+        node.asked.text = format!("{} once per {}", node.asked.text, cite::in_words(period));
+        node.children.push(inner);
+        node.evidence = self.cite(&occasions.set);
+        node.observed = Some(Observed::Held {
+            held: counted(occasions.set.sure().count()),
+            may: counted(occasions.set.moments.len()),
+            of: counted(all.moments.len()),
+        });
+        Ok(node)
     }
 
     fn expectation(&mut self, occasions: &Occasions, expect: ConditionId) -> Result<ClauseTrace, Defect> {
@@ -166,6 +189,11 @@ impl<'a> Explainer<'a> {
             name: site.name.clone(),
         }
     }
+}
+
+/// Steps as people count them, from 1.
+fn numbered(steps: StepSet) -> Vec<u8> {
+    steps.iter().filter_map(|step| u8::try_from(step + 1).ok()).collect()
 }
 
 fn held(occasions: &Occasions) -> Observed {

@@ -346,8 +346,19 @@ impl ConditionOp {
     }
 }
 
+/// `whenever` with `expect`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WheneverPlan {
+    /// The occasions.
+    pub trigger: NodeId,
+    /// Those that start less than this after one that counts are one occasion with it, in milliseconds.
+    pub once_per: Option<i32>,
+    /// What is expected of each.
+    pub expect: ConditionId,
+}
+
 /// A clause that grants partial credit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartlyPlan {
     /// When this holds.
     When(ConditionId),
@@ -365,17 +376,27 @@ pub struct CriterionPlan {
     /// `applies when`.
     pub applies: Option<ConditionId>,
     /// `whenever` and `expect`.
-    pub whenever: Option<(NodeId, ConditionId)>,
+    pub whenever: Option<WheneverPlan>,
     /// `not met when`.
     pub not_met: Option<ConditionId>,
     /// `met when`.
     pub met: Option<ConditionId>,
-    /// `partly met when`.
-    pub partly: Option<PartlyPlan>,
+    /// `partly met when`: steps in the order in which they are decided.
+    pub partly: Vec<PartlyPlan>,
     /// `excused when`.
     pub excused: Option<ConditionId>,
     /// Its leaves, in the order in which its clauses are decided.
     pub leaves: Vec<ConditionId>,
+}
+
+impl CriterionPlan {
+    /// The conditions of its steps of partly met.
+    pub fn steps_when(&self) -> impl Iterator<Item = ConditionId> {
+        self.partly.iter().filter_map(|step| match step {
+            PartlyPlan::When(id) => Some(*id),
+            PartlyPlan::OfThem(_) => None,
+        })
+    }
 }
 
 impl Plan {

@@ -3,7 +3,7 @@
 use crate::facts::CallFacts;
 use crate::outcome::Evaluation;
 use crate::scorecard::ScorecardSpec;
-use crate::trace::CriterionTrace;
+use crate::trace::{CriterionTrace, ParameterValue};
 
 /// What is known of a criterion beside its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,22 @@ pub struct CriterionInfo {
     pub coaching: Option<String>,
     /// The hash of its meaning.
     pub hash: String,
+    /// What it is in the program.
+    pub kind: CriterionKind,
+    /// Its parameters with the values that it was checked with.
+    pub parameters: Vec<ParameterValue>,
+    /// How many steps of partly met it has.
+    pub steps: usize,
+}
+
+/// What a criterion of a program is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CriterionKind {
+    /// Declared as a criterion.
+    #[default]
+    Declared,
+    /// The `applies when` of a section: met where the section counts, not applicable where it does not.
+    SectionCondition,
 }
 
 /// A broken invariant of this program: never the author's fault nor the call's.

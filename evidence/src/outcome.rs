@@ -2,7 +2,7 @@
 //! its evidence. A few bytes each; the full derivation is made from the same plan on demand.
 
 use crate::moment::Moment;
-use crate::truth::{Truth, VerdictSet};
+use crate::truth::{StepSet, Truth, VerdictSet};
 
 /// A condition without conditions inside: one comparison in the source, one leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,8 @@ pub struct Evaluation {
 pub struct CriterionOutcome {
     /// The verdicts still possible.
     pub verdicts: VerdictSet,
+    /// The steps of partly met still possible; none where partly met is not among the verdicts.
+    pub steps: StepSet,
     /// Its leaves, in the order of the source.
     pub leaves: Vec<LeafOutcome>,
 }
@@ -40,7 +42,7 @@ impl Evaluation {
         let mut bytes = Vec::new();
         for criterion in &self.criteria {
             let verdicts = criterion.verdicts.iter().map(|v| v as u8 + 1).fold(0u8, |set, v| set | 1 << v);
-            bytes.push(verdicts);
+            bytes.extend([verdicts, criterion.steps.bits()]);
             for leaf in &criterion.leaves {
                 bytes.push(leaf.value.map_or(3, |v| v as u8));
                 bytes.push(u8::from(leaf.evidence.is_some()));

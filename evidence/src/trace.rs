@@ -3,10 +3,16 @@
 
 use crate::call::{Role, Source};
 use crate::facts::{Conversation, Hearing};
-use crate::scorecard::Purpose;
 use crate::truth::{Truth, VerdictSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub mod score;
+
+pub use score::{
+    CriticalLine, EntryLine, Fraction, Percent, PointsRange, ScoreResult, ScoreTrace, SectionCondition, SectionLine,
+    Way,
+};
 
 /// The version of the trace format.
 pub const TRACE_FORMAT: u32 = 1;
@@ -73,13 +79,32 @@ pub struct CriterionTrace {
     pub title: String,
     /// The hash of its meaning.
     pub hash: String,
+    /// Its parameters and their values, in the order of the declaration.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<ParameterValue>,
+    /// It is no criterion of its own but the `applies when` of a section: met where the section counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub section_condition: bool,
     /// The verdicts still possible; one if it can be told.
     pub verdicts: VerdictSet,
+    /// Where partly met is possible and has several steps: those still possible, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<u8>,
     /// Its clauses in the order in which they are decided, each with its derivation.
     pub clauses: Vec<ClauseTrace>,
     /// Advice of the criterion, where it is not met in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coaching: Option<String>,
+}
+
+/// A parameter of a criterion and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterValue {
+    /// Its name.
+    pub name: String,
+    /// Its value with its unit: `8 s`.
+    pub value: String,
 }
 
 /// Which clause.
@@ -247,6 +272,8 @@ pub enum Operation {
     Not,
     /// The occasions of `whenever` and what came of each.
     Occasions,
+    /// `once per`: the moments that are occasions of their own.
+    OncePer,
     /// One occasion.
     Occasion,
     /// `at least p % of them`.
@@ -414,97 +441,4 @@ impl ReasonCode {
             ReasonCode::NotHeard | ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TimesUnsure
         )
     }
-}
-
-/// The arithmetic of a score, line by line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ScoreTrace {
-    /// The scorecard's name.
-    pub scorecard: String,
-    /// Its title.
-    pub title: String,
-    /// Its version.
-    pub version: String,
-    /// What it may be used for.
-    pub purpose: Purpose,
-    /// The hash of its meaning.
-    pub hash: String,
-    /// Sections with their entries.
-    pub sections: Vec<SectionLine>,
-    /// What criticals did.
-    pub criticals: Vec<CriticalLine>,
-    /// What it comes to.
-    pub result: ScoreResult,
-    /// Grades still possible, best first; one if it can be told, none if there are no grades or no score.
-    pub grades: Vec<String>,
-    /// Recognised words without confidences were counted as heard, as this purpose allows.
-    pub trusted_unrated_words: bool,
-}
-
-/// A section's lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SectionLine {
-    /// Its title.
-    pub title: String,
-    /// One line a criterion.
-    pub entries: Vec<EntryLine>,
-}
-
-/// A criterion's line: every pair of (earned, possible) points still open, in thousandths.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EntryLine {
-    /// The criterion's name.
-    pub criterion: String,
-    /// The verdicts still possible.
-    pub verdicts: VerdictSet,
-    /// For each of these, in order: points earned and points possible, in thousandths of a point.
-    pub points: Vec<(i64, i64)>,
-}
-
-/// What a critical did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CriticalLine {
-    /// The criterion's name.
-    pub criterion: String,
-    /// The verdicts still possible.
-    pub verdicts: VerdictSet,
-    /// What the score becomes if not met, in thousandths of a per cent.
-    pub score: i64,
-    /// Did it strike?
-    pub struck: Truth,
-}
-
-/// An exact ratio in lowest terms: per cent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Percent {
-    /// Numerator.
-    pub numerator: i64,
-    /// Denominator, at least 1.
-    pub denominator: i64,
-}
-
-/// What a score comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ScoreResult {
-    /// Exactly this.
-    Exact(Percent),
-    /// Between these, whichever way open verdicts fall; criticals in doubt are told apart.
-    Between {
-        /// Least, if no critical in doubt strikes.
-        least: Percent,
-        /// Greatest.
-        greatest: Percent,
-        /// What it is instead if a critical in doubt strikes.
-        if_critical: Option<Percent>,
-        /// It may also be that no points are left to count.
-        maybe_no_score: bool,
-    },
-    /// No points are left to count.
-    NoScore,
 }

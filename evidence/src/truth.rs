@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 /// A condition's value on one call (Kleene's strong logic of three values, 1952).
 /// The numbers are those that machine code computes with: `and` is the least, `or` the greatest, `not` is 2 − x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Truth {
     /// Surely not.
+    #[default]
     No = 0,
     /// This call does not let it be told.
     CannotTell = 1,
@@ -136,6 +137,58 @@ impl VerdictSet {
     #[must_use]
     pub fn words(self) -> &'static str {
         self.told().map_or("cannot tell", Verdict::words)
+    }
+}
+
+/// The most steps of partly met that a criterion may have.
+pub const MOST_STEPS: usize = 8;
+
+/// The steps of partly met that are still possible, numbered from 0 in the order in which they are decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct StepSet(u8);
+
+impl StepSet {
+    /// None.
+    pub const EMPTY: StepSet = StepSet(0);
+
+    /// With one more; a number past [`MOST_STEPS`] is none.
+    #[must_use]
+    pub fn with(self, step: usize) -> StepSet {
+        let bit = u32::try_from(step).ok().and_then(|step| 1u8.checked_shl(step)).unwrap_or(0);
+        StepSet(self.0 | bit)
+    }
+
+    /// Is it possible?
+    #[must_use]
+    pub fn contains(self, step: usize) -> bool {
+        StepSet::EMPTY.with(step).0 & self.0 != 0
+    }
+
+    /// The step, if only one is possible.
+    #[must_use]
+    pub fn told(self) -> Option<usize> {
+        let mut possible = self.iter();
+        match (possible.next(), possible.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Those possible, in order.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..MOST_STEPS).filter(move |step| self.contains(*step))
+    }
+
+    /// As a byte, a bit a step.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+impl FromIterator<usize> for StepSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(steps: I) -> Self {
+        steps.into_iter().fold(StepSet::EMPTY, StepSet::with)
     }
 }
 

@@ -210,10 +210,12 @@ pub enum ClauseKind {
         /// The least share of the occasions on which the expectation holds.
         share: Quantity,
     },
-    /// `whenever t expect c`.
+    /// `whenever t [once per d] expect c`.
     Whenever {
         /// The occasions.
         trigger: Expr,
+        /// Those that start less than this after one that counts are one occasion with it.
+        once_per: Option<Bound>,
         /// What is expected of each; `it` is the occasion.
         expect: Expr,
     },
@@ -234,6 +236,8 @@ pub struct Scorecard {
     pub used_for: Option<Ident>,
     /// Sections in their order.
     pub sections: Vec<Section>,
+    /// `bonus name 5 points`.
+    pub bonus: Vec<Entry>,
     /// `critical name: score 0`.
     pub criticals: Vec<Critical>,
     /// `grades { … }` in the order written.
@@ -242,13 +246,41 @@ pub struct Scorecard {
     pub span: Span,
 }
 
-/// `section "title" { entries }`.
+/// `section "title" { [applies when c] entries and criticals }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its title.
     pub title: Text,
+    /// `applies when c`: otherwise the section counts for nothing.
+    pub applies: Option<Expr>,
     /// What it counts.
     pub entries: Vec<Entry>,
+    /// `critical name: section 0`.
+    pub criticals: Vec<Critical>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// `name(délai: 8 s) as "label"`: a criterion as a scorecard counts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The criterion.
+    pub criterion: Path,
+    /// Values of its parameters, where they are not its own.
+    pub values: Vec<Value>,
+    /// What it is called in reports.
+    pub label: Option<Text>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// `délai: 8 s`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// The parameter.
+    pub name: Ident,
+    /// Its value.
+    pub value: Quantity,
     /// The whole.
     pub span: Span,
 }
@@ -257,21 +289,21 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The criterion.
-    pub criterion: Path,
+    pub counted: Counted,
     /// Points when met.
     pub points: Quantity,
-    /// Points when partly met.
-    pub partly: Option<Quantity>,
+    /// Points when partly met: for every step, or for one step each.
+    pub partly: Vec<Quantity>,
     /// The whole.
     pub span: Span,
 }
 
-/// `critical name: score 0`: not met takes the whole score to this.
+/// `critical name: score 0`: not met takes the whole score to this; `critical name: section 0`, its section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Critical {
     /// The criterion.
-    pub criterion: Path,
-    /// The score, in per cent of the whole; written `0` or `0 %`.
+    pub counted: Counted,
+    /// The score, in per cent of the whole or of the section; written `0` or `0 %`.
     pub score: Quantity,
     /// The whole.
     pub span: Span,

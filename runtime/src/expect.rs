@@ -75,8 +75,7 @@ fn one(program: &dyn Executable, call: &Call, expectation: &Expectation) -> Resu
 
 fn counted(program: &dyn Executable, scorecard: Option<usize>) -> Vec<usize> {
     let card = scorecard.and_then(|i| program.scorecards().get(i));
-    let entries = card.into_iter().flat_map(|c| &c.sections).flat_map(|s| &s.entries).map(|e| e.criterion);
-    let mut all: Vec<usize> = entries.chain(card.into_iter().flat_map(|c| &c.criticals).map(|c| c.criterion)).collect();
+    let mut all: Vec<usize> = card.into_iter().flat_map(grille_evidence::scorecard::ScorecardSpec::criteria).collect();
     all.sort_unstable();
     all.dedup();
     all

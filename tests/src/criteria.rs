@@ -27,7 +27,8 @@ pub fn file(choices: &mut Choices<'_>) -> String {
     text
 }
 
-fn clauses(choices: &mut Choices<'_>) -> String {
+/// The clauses of a criterion.
+pub fn clauses(choices: &mut Choices<'_>) -> String {
     let mut text = String::new();
     let mut clause = |choices: &mut Choices<'_>, words: &str, percent: usize| {
         if choices.chance(percent) {
@@ -40,17 +41,26 @@ fn clauses(choices: &mut Choices<'_>) -> String {
     clause(choices, "excused when", 20);
     if choices.chance(35) {
         let (trigger, expect) = (moments(choices, 2, false), condition(choices, 2, true));
-        text.push_str(&format!("    whenever {trigger}\n    expect {expect}\n"));
-        if choices.chance(50) {
-            text.push_str(&format!("    partly met when at least {} % of them\n", 1 + choices.below(100)));
-        }
+        let once = if choices.chance(40) { format!(" once per {}", choices.pick(DURATIONS)) } else { String::new() };
+        text.push_str(&format!("    whenever {trigger}{once}\n    expect {expect}\n"));
+        steps(choices, true, &mut text);
     } else {
         text.push_str(&format!("    met when {}\n", condition(choices, 2, false)));
-        if choices.chance(30) {
-            text.push_str(&format!("    partly met when {}\n", condition(choices, 1, false)));
-        }
+        steps(choices, false, &mut text);
     }
     text
+}
+
+/// None, one or several steps of partly met, each worth less than the one before.
+fn steps(choices: &mut Choices<'_>, occasions: bool, text: &mut String) {
+    for number in 0..*choices.pick(&[0, 0, 1, 1, 2, 3]) {
+        let condition = if occasions && choices.chance(60) {
+            format!("at least {} % of them", 1 + choices.below(100))
+        } else {
+            condition(choices, 1, false)
+        };
+        text.push_str(&format!("    partly met {} % when {condition}\n", 90 - 20 * number));
+    }
 }
 
 /// A condition; `it` may stand in it if there is an occasion.

@@ -10,7 +10,7 @@ use grille_evidence::call::{
 use grille_evidence::executable::Executable;
 use grille_evidence::facts::Hearing;
 use grille_evidence::locale::LocalePack;
-use grille_evidence::outcome::LeafOutcome;
+use grille_evidence::outcome::{CriterionOutcome, LeafOutcome};
 use grille_evidence::truth::Truth;
 use grille_runtime::facts::derive;
 use grille_tests::bodies::loaded;
@@ -24,6 +24,8 @@ use std::sync::Arc;
 const STRICT: Hearing = Hearing { word_threshold: 500, stretch_threshold: 1000, trust_unrated_words: false };
 /// Words that make no back-channel and negate nothing: where somebody speaks stays as it is, whatever is said.
 const WORDS: &[&str] = &["bonjour", "attente", "attend", "attendez", "code", "madame"];
+/// Criteria of one condition, whose leaves are compared; after them stand criteria of every clause.
+const CONDITIONS: usize = 4;
 const MILLIS: &[i32] = &[0, 0, 0, 100, 300, 700, 1500, 2500];
 
 fn program(choices: &mut Choices<'_>) -> Option<Program> {
@@ -31,17 +33,29 @@ fn program(choices: &mut Choices<'_>) -> Option<Program> {
         "grille 1 en\nlocale fr-FR\nlexicon lexique {\n \"attente\"\n \"bonjour madame\"\n but not \"bonjour madame code\"\n}\n",
     );
     text.push_str("moment instant = agent says \"code\"\n");
-    for number in 0..4 {
+    for number in 0..CONDITIONS {
         text.push_str(&format!("criterion c{number} {{\n met when {}\n}}\n", criteria::condition(choices, 1, false)));
+    }
+    for number in 0..2 {
+        text.push_str(&format!("criterion k{number} {{\n{}}}\n", criteria::clauses(choices)));
     }
     let loaded = loaded(&text);
     let checked = check(&loaded).program?;
     Some(Program::new(&checked, Arc::new(loaded.sources.clone()), Engine::Interpreter).unwrap())
 }
 
-fn leaves(program: &Program, call: &Call) -> Vec<LeafOutcome> {
+fn outcomes(program: &Program, call: &Call) -> Vec<CriterionOutcome> {
     let facts = derive(call, LocalePack::for_tag("fr-FR").unwrap(), STRICT);
-    program.evaluate(&facts).unwrap().criteria.into_iter().flat_map(|c| c.leaves).collect()
+    program.evaluate(&facts).unwrap().criteria
+}
+
+fn leaves(outcomes: &[CriterionOutcome]) -> impl Iterator<Item = &LeafOutcome> {
+    outcomes.iter().take(CONDITIONS).flat_map(|c| &c.leaves)
+}
+
+/// Every verdict and every step of partly met that is possible on the full call is possible on what was heard of it.
+fn is_possible(truth: &CriterionOutcome, seen: &CriterionOutcome) -> bool {
+    truth.verdicts.iter().all(|v| seen.verdicts.contains(v)) && truth.steps.iter().all(|s| seen.steps.contains(s))
 }
 
 /// A call in which every word is heard.
@@ -119,7 +133,15 @@ fn hear_in_part(bytes: &[u8]) -> (usize, usize) {
     for _ in 0..6 {
         let full = world(&mut choices);
         let partial = observed(&mut choices, &full);
-        for (truth, seen) in leaves(&program, &full).iter().zip(leaves(&program, &partial)) {
+        let (full_outcomes, heard) = (outcomes(&program, &full), outcomes(&program, &partial));
+        for (truth, seen) in full_outcomes.iter().zip(&heard) {
+            assert!(
+                is_possible(truth, seen),
+                "{truth:#?}\n{seen:#?}\n{:#?}\nfull {full:#?}\nheard {partial:#?}",
+                program.plan().criteria
+            );
+        }
+        for (truth, seen) in leaves(&full_outcomes).zip(leaves(&heard)) {
             all += 1;
             if seen.value != Some(Truth::CannotTell) {
                 told += 1;

@@ -5,6 +5,7 @@ use crate::arguments::CheckArguments;
 use crate::exit::{Exit, Failure};
 use crate::programs;
 use crate::render::{diagnostics, say};
+use grille_evidence::executable::CriterionKind;
 use grille_grammar::diagnostic::Severity;
 
 /// Checks each file by itself, with all it uses.
@@ -49,7 +50,8 @@ fn summary(file: &str, outcome: &grille_compiler::check::Outcome) -> Result<Exit
 }
 
 fn holds(program: &grille_compiler::checked::Checked) -> String {
-    let (criteria, cards, tests) = (program.criteria.len(), program.scorecards.len(), program.tests.len());
+    let declared = program.criteria.iter().filter(|c| c.kind == CriterionKind::Declared).count();
+    let (criteria, cards, tests) = (declared, program.scorecards.len(), program.tests.len());
     let criteria = format!("{criteria} {}", if criteria == 1 { "criterion" } else { "criteria" });
     format!("{criteria}, {cards} {}, {tests} {}", plural(cards, "scorecard"), plural(tests, "test"))
 }

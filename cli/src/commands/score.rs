@@ -7,7 +7,7 @@ use crate::render::say;
 use crate::render::table::{self, Row};
 use crate::{files, programs};
 use grille_compiler::engine::Program;
-use grille_evidence::executable::Executable;
+use grille_evidence::executable::{CriterionKind, Executable};
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::ScoreResult;
 use grille_evidence::truth::VerdictSet;
@@ -41,6 +41,9 @@ struct CriterionRecord<'a> {
     criterion: &'a str,
     verdict: &'a str,
     possible: VerdictSet,
+    /// The steps of partly met still possible, from 1, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<usize>,
 }
 
 struct Batch<'a> {
@@ -143,10 +146,12 @@ impl Batch<'_> {
             result: score.map(|s| &s.result),
             grades: score.map(|s| s.grades.as_slice()),
             criteria: verdicts
+                .filter(|(info, _)| info.kind == CriterionKind::Declared)
                 .map(|(info, outcome)| CriterionRecord {
                     criterion: &info.name,
                     verdict: outcome.verdicts.words(),
                     possible: outcome.verdicts,
+                    steps: if info.steps > 1 { outcome.steps.iter().map(|s| s + 1).collect() } else { Vec::new() },
                 })
                 .collect(),
         };
@@ -163,7 +168,9 @@ impl Batch<'_> {
         match self.format {
             ScoreFormat::Table if self.rows.is_empty() => {}
             ScoreFormat::Table => {
-                let columns: Vec<usize> = (0..self.program.criteria().len()).collect();
+                let known = self.program.criteria().iter().enumerate();
+                let columns: Vec<usize> =
+                    known.filter(|(_, info)| info.kind == CriterionKind::Declared).map(|(column, _)| column).collect();
                 let scored = self.scorecard.is_some();
                 let criteria = self.program.criteria();
                 say::result(&table::render(&self.rows, criteria, &columns, scored))?;

@@ -2,35 +2,26 @@
 
 use super::ink;
 use grille_evidence::scorecard::GradeSpec;
-use grille_evidence::trace::{EntryLine, ScoreTrace};
+use grille_evidence::trace::{CriticalLine, EntryLine, Fraction, PointsRange, ScoreResult, ScoreTrace, SectionLine};
 use grille_evidence::truth::Truth;
 use grille_runtime::score::show;
 use std::fmt::Write;
 
+/// Columns that the name of a line may take.
+const WIDTH: usize = 42;
+
 /// The score, its grade, and each step.
 pub fn render(score: &ScoreTrace, grades: &[GradeSpec], text: &mut String) {
     let _ = writeln!(text, "\n{} {} · used for {}", ink::strong(&score.title), score.version, score.purpose.keyword());
-    for section in &score.sections {
-        let _ = writeln!(text, "  {}", section.title);
-        for entry in &section.entries {
-            let verdict = ink::verdict(entry.verdicts);
-            let _ = writeln!(
-                text,
-                "    {} {:<40} {:<18} {verdict}",
-                ink::sign(entry.verdicts),
-                entry.criterion,
-                points(entry)
-            );
-        }
+    score.sections.iter().for_each(|section| self::section(section, text));
+    if !score.bonus.is_empty() {
+        let _ = writeln!(text, "  bonus, over and above the {}", of_points(&score.points));
+        score.bonus.iter().for_each(|line| entry(line, text));
     }
-    for critical in &score.criticals {
-        let effect = match critical.struck {
-            Truth::Yes => format!("the score becomes {}", per_cent(critical.score)),
-            Truth::No => "does not strike".to_owned(),
-            Truth::CannotTell => format!("if not met, the score becomes {}", per_cent(critical.score)),
-        };
-        let _ = writeln!(text, "  critical {}: {} — {effect}", critical.criterion, ink::verdict(critical.verdicts));
+    if let Some(before) = &score.before_criticals {
+        let _ = writeln!(text, "  {:<WIDTH$} {}", "before criticals", show(before, grades));
     }
+    score.criticals.iter().for_each(|line| critical(line, "  ", "the score", text));
     if score.trusted_unrated_words {
         let _ = writeln!(text, "  recognised words without confidences were counted as heard: the purpose is training");
     }
@@ -38,37 +29,110 @@ pub fn render(score: &ScoreTrace, grades: &[GradeSpec], text: &mut String) {
     let _ = writeln!(text, "  {}{sum}{}", ink::strong(&show(&score.result, grades)), graded(score));
 }
 
+fn section(section: &SectionLine, text: &mut String) {
+    let counts = section.applies.as_ref().map_or(Truth::Yes, |applies| applies.value);
+    let points = match counts {
+        Truth::No => "does not count".to_owned(),
+        _ => range(&section.points),
+    };
+    let _ = writeln!(text, "  {:<WIDTH$} {points}", section.title);
+    if let Some(applies) = &section.applies {
+        let said = match applies.value {
+            Truth::Yes => "counts: so it is",
+            Truth::No => "does not count: it is not so",
+            Truth::CannotTell => "cannot be told whether it counts",
+        };
+        let _ = writeln!(text, "    {} {} — {said}", ink::truth(applies.value), applies.criterion);
+    }
+    section.entries.iter().for_each(|line| entry(line, text));
+    section.criticals.iter().for_each(|line| critical(line, "    ", "the section", text));
+}
+
+fn entry(entry: &EntryLine, text: &mut String) {
+    let verdict = ink::verdict(entry.verdicts);
+    let step = step(entry).map(|s| format!(" ({s})")).unwrap_or_default();
+    let points = points(entry);
+    let _ = writeln!(text, "    {} {:<40} {points:<18} {verdict}{step}", ink::sign(entry.verdicts), entry.criterion);
+}
+
+/// Which step of partly met, where there are several.
+fn step(entry: &EntryLine) -> Option<String> {
+    let steps: Vec<String> = entry.ways.iter().filter_map(|way| way.step).map(|step| step.to_string()).collect();
+    (!steps.is_empty()).then(|| format!("step {}", steps.join(" or ")))
+}
+
+fn critical(line: &CriticalLine, indent: &str, what: &str, text: &mut String) {
+    let most = per_cent(line.score);
+    let effect = match (line.struck, line.score) {
+        (Truth::Yes, 0) => format!("{what} becomes 0 %"),
+        (Truth::Yes, _) => format!("{what} becomes {most} at most"),
+        (Truth::No, _) => "does not strike".to_owned(),
+        (Truth::CannotTell, 0) => format!("if not met, {what} becomes 0 %"),
+        (Truth::CannotTell, _) => format!("if not met, {what} becomes {most} at most"),
+    };
+    let _ = writeln!(text, "{indent}critical {}: {} — {effect}", line.criterion, ink::verdict(line.verdicts));
+}
+
 /// `· conforme`, or the grades still possible.
 fn graded(score: &ScoreTrace) -> String {
     if score.grades.is_empty() { String::new() } else { format!(" · {}", score.grades.join(" or ")) }
 }
 
-/// `15 of 25 points`, where every verdict is told.
+/// `15 of 25 points`, where every verdict is told and no critical of the whole strikes.
 fn sum(score: &ScoreTrace) -> Option<String> {
-    let entries = || score.sections.iter().flat_map(|s| &s.entries);
-    if entries().any(|e| e.points.len() != 1) || score.criticals.iter().any(|c| c.struck != Truth::No) {
+    let bonus = score.bonus.iter().map(|line| &line.ways);
+    let over: Option<i64> = bonus.map(|ways| if let [way] = ways.as_slice() { Some(way.earned) } else { None }).sum();
+    let (over, points) = (over?, &score.points);
+    let told = points.earned.0 == points.earned.1 && points.possible.0 == points.possible.1;
+    if !told || matches!(score.result, ScoreResult::Between { .. }) || score.before_criticals.is_some() {
         return None;
     }
-    let all = entries().flat_map(|e| &e.points).fold((0, 0), |sum, p| (sum.0 + p.0, sum.1 + p.1));
-    Some(format!("{} of {} points", number(all.0), number(all.1)))
+    let over = if over == 0 { String::new() } else { format!(" + {}", number(over)) };
+    Some(format!("{}{over} of {} points", fraction(points.earned.0), number(points.possible.0)))
+}
+
+fn of_points(points: &PointsRange) -> String {
+    let (least, most) = points.possible;
+    if least == most {
+        format!("{} points", number(least))
+    } else {
+        format!("{} to {} points", number(least), number(most))
+    }
+}
+
+/// `5 of 15`, `5 to 10 of 15`, `0 to 10 of 5 to 15`.
+fn range(points: &PointsRange) -> String {
+    let between = |low: String, high: String| if low == high { low } else { format!("{low} to {high}") };
+    let earned = between(fraction(points.earned.0), fraction(points.earned.1));
+    format!("{earned} of {}", between(number(points.possible.0), number(points.possible.1)))
+}
+
+/// Points in decimals where they have any, else as they are: `3.5`, `10/3`.
+fn fraction(points: Fraction) -> String {
+    let thousandths = i128::from(points.numerator) * 1000;
+    let denominator = i128::from(points.denominator.max(1));
+    match i64::try_from(thousandths / denominator) {
+        Ok(whole) if thousandths % denominator == 0 => number(whole),
+        _ => format!("{}/{}", points.numerator, points.denominator),
+    }
 }
 
 /// What a criterion earned, if the scorecard counts it.
 pub fn points_of(score: &ScoreTrace, criterion: &str) -> Option<String> {
-    let entry = score.sections.iter().flat_map(|s| &s.entries).find(|e| e.criterion == criterion)?;
-    Some(points(entry))
+    let all = score.sections.iter().flat_map(|s| &s.entries).chain(&score.bonus);
+    all.into_iter().find(|e| e.criterion == criterion).map(points)
 }
 
 fn points(entry: &EntryLine) -> String {
-    match entry.points.as_slice() {
-        [(_, 0)] => "does not count".to_owned(),
-        [(earned, possible)] => format!("{} of {}", number(*earned), number(*possible)),
-        open => {
-            let least = open.iter().map(|p| p.0).min().unwrap_or(0);
-            let most = open.iter().map(|p| p.0).max().unwrap_or(0);
-            let possible = open.iter().map(|p| p.1).max().unwrap_or(0);
-            format!("{} to {} of {}", number(least), number(most), number(possible))
-        }
+    let (least, most) = (entry.ways.iter().map(|w| w.earned).min(), entry.ways.iter().map(|w| w.earned).max());
+    let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
+    let possible = entry.ways.iter().map(|way| way.possible).max().unwrap_or(0);
+    match entry.ways.as_slice() {
+        [way] if way.earned == 0 && way.possible == 0 => "does not count".to_owned(),
+        [way] if way.possible == 0 => format!("+{}", number(way.earned)),
+        [way] => format!("{} of {}", number(way.earned), number(way.possible)),
+        _ if possible == 0 => format!("+{} to {}", number(least), number(most)),
+        _ => format!("{} to {} of {}", number(least), number(most), number(possible)),
     }
 }
 

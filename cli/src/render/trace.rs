@@ -5,7 +5,7 @@ use super::{header, ink, reasons, scores};
 use grille_evidence::call::Call;
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
-use grille_evidence::truth::Truth;
+use grille_evidence::truth::{Truth, Verdict};
 use std::fmt::Write;
 
 /// As many pieces of evidence are quoted for a node.
@@ -31,9 +31,12 @@ fn criterion(criterion: &CriterionTrace, trace: &Trace, quotes: &Quotes<'_>, tex
     let points = points.map(|p| format!("   {p}")).unwrap_or_default();
     let title = ink::strong(&criterion.title);
     let sign = ink::sign(criterion.verdicts);
-    let _ = writeln!(text, "{sign} {title} — {}{points}", ink::verdict(criterion.verdicts));
-    if criterion.title != criterion.criterion {
-        let _ = writeln!(text, "  {}", ink::faint(&criterion.criterion));
+    let _ = writeln!(text, "{sign} {title} — {}{points}", said(criterion));
+    let named = Some(criterion.criterion.clone()).filter(|name| *name != criterion.title);
+    let parameters = criterion.parameters.iter().map(|p| format!("{} = {}", p.name, p.value));
+    let known: Vec<String> = named.into_iter().chain(parameters).collect();
+    if !known.is_empty() {
+        let _ = writeln!(text, "  {}", ink::faint(&known.join(" · ")));
     }
     for clause in &criterion.clauses {
         let line = clause_line(clause.clause, &clause.node);
@@ -45,6 +48,20 @@ fn criterion(criterion: &CriterionTrace, trace: &Trace, quotes: &Quotes<'_>, tex
     if let Some(advice) = &criterion.coaching {
         let _ = writeln!(text, "  → {advice}");
     }
+}
+
+/// The verdict in words, with the step of partly met where there are several.
+fn said(criterion: &CriterionTrace) -> String {
+    if criterion.section_condition {
+        return match criterion.verdicts.told() {
+            Some(Verdict::NotApplicable) => "does not count".to_owned(),
+            Some(_) => "counts".to_owned(),
+            None => "cannot tell (counts or does not count)".to_owned(),
+        };
+    }
+    let steps: Vec<String> = criterion.steps.iter().map(u8::to_string).collect();
+    let step = if steps.is_empty() { String::new() } else { format!(", step {}", steps.join(" or ")) };
+    format!("{}{step}", ink::verdict(criterion.verdicts))
 }
 
 fn clause_line(clause: ClauseRole, node: &Node) -> String {

@@ -1,57 +1,31 @@
 //! Criteria: their parameters and clauses.
 
-use super::names::{Declared, shown};
+use super::instances::Chosen;
+use super::names::shown;
 use super::{Checker, Context, messages};
-use crate::checked::{Condition, ConditionKind, Criterion, Moments, MomentsKind, Partly};
-use grille_grammar::ast::{self, Clause, ClauseKind, Item, Parameter, Quantity, Unit};
+use crate::checked::{Condition, ConditionKind, Criterion, Moments, MomentsKind, Partly, PartlyStep, Whenever};
+use grille_evidence::executable::CriterionKind;
+use grille_evidence::truth::MOST_STEPS;
+use grille_grammar::ast::{self, Clause, ClauseKind, Parameter, Quantity, Unit};
 use grille_grammar::source::Span;
 
 /// Types that a parameter can have.
 const PARAMETER_TYPES: [&str; 3] = ["duration", "share", "count"];
 
 impl Checker<'_> {
-    /// A criterion: index into the program's; checked once.
-    pub(crate) fn named_criterion(&mut self, declared: Declared) -> Option<usize> {
-        if let Some(known) = self.criteria.get(&declared) {
-            return *known;
-        }
-        let Some(Item::Criterion(criterion)) = self.item(declared) else { return None };
-        self.guard_name(&criterion.name.text, criterion.name.span);
-        if let Some(title) = &criterion.title {
-            self.guard_name(&title.text, title.span);
-        }
-        let index = self.criterion(criterion, declared.module).map(|checked| {
-            self.program.criteria.push(checked);
-            self.program.criteria.len() - 1
-        });
-        self.criteria.insert(declared, index);
-        index
-    }
-
-    fn criterion(&mut self, criterion: &ast::Criterion, module: usize) -> Option<Criterion> {
+    pub(crate) fn criterion(
+        &mut self,
+        criterion: &ast::Criterion,
+        module: usize,
+        chosen: Option<Chosen>,
+    ) -> Option<Criterion> {
         let name = shown(self.modules, module, &criterion.name.text);
         let title = criterion.title.as_ref().map_or_else(|| criterion.name.text.clone(), |t| t.text.clone());
-        let mut cx = Context { module, ..Context::default() };
-        let mut sound = true;
-        for parameter in &criterion.parameters {
-            match self.parameter_value(parameter) {
-                Some(value) => drop(cx.parameters.insert(parameter.name.text.clone(), value)),
-                None => sound = false,
-            }
-        }
-        let mut checked = Criterion {
-            name,
-            title,
-            coaching: None,
-            span: criterion.span,
-            applies: None,
-            whenever: None,
-            not_met: None,
-            met: None,
-            partly: None,
-            partly_worth: None,
-            excused: None,
-        };
+        let mut sound = chosen.is_some();
+        let (parameters, shown) = chosen.map_or_else(Default::default, |c| (c.quantities, c.shown));
+        let cx = Context { module, parameters, ..Context::default() };
+        let mut checked = bare(name, title, criterion.span);
+        checked.parameters = shown;
         for clause in &criterion.clauses {
             sound &= self.clause(clause, &mut checked, &cx).is_some();
         }
@@ -66,10 +40,41 @@ impl Checker<'_> {
             ));
             sound = false;
         }
+        sound &= self.falling_steps(criterion, &checked).is_some();
         sound.then_some(checked)
     }
 
-    fn parameter_value(&mut self, parameter: &Parameter) -> Option<Quantity> {
+    /// Several steps of partly met say what each is worth, and each is worth less than the one before it.
+    fn falling_steps(&mut self, criterion: &ast::Criterion, checked: &Criterion) -> Option<()> {
+        let steps = criterion.clauses.iter().filter(|c| is_step(&c.kind)).map(|c| c.span);
+        let steps: Vec<(Span, Option<i64>)> = steps.zip(checked.partly.iter().map(|s| s.worth)).collect();
+        if let Some((span, _)) = steps.get(MOST_STEPS) {
+            let what = format!("there are more than {MOST_STEPS} steps of partly met");
+            self.report(messages::unfit_steps(&what, "take the last ones out", *span));
+            return None;
+        }
+        let mut sound = Some(());
+        if let [_, _, ..] = steps.as_slice() {
+            for (span, _) in steps.iter().filter(|(_, worth)| worth.is_none()) {
+                let what = "one of several steps of partly met does not say what it is worth";
+                self.report(messages::unfit_steps(what, "write for instance `partly met 50 % when …`", *span));
+                sound = None;
+            }
+        }
+        for pair in steps.windows(2) {
+            if let [(_, Some(before)), (span, Some(after))] = pair
+                && after >= before
+            {
+                let what = "this step of partly met is worth no less than the one before it";
+                let help = "the first step that holds counts, so write the one that is worth most first";
+                self.report(messages::unfit_steps(what, help, *span));
+                sound = None;
+            }
+        }
+        sound
+    }
+
+    pub(crate) fn parameter_value(&mut self, parameter: &Parameter) -> Option<Quantity> {
         let name = &parameter.name.text;
         if !PARAMETER_TYPES.contains(&parameter.ty.text.as_str()) {
             let what = format!("has a type that is not known: `{}`", parameter.ty.text);
@@ -80,14 +85,18 @@ impl Checker<'_> {
             self.report(messages::unfit_parameter(name, "has no value", parameter.span));
             return None;
         };
+        self.of_type(&parameter.ty.text, value).map(|()| value.clone())
+    }
+
+    /// Is the quantity one of this type? Reports where it is not.
+    pub(crate) fn of_type(&mut self, ty: &str, value: &Quantity) -> Option<()> {
         let bound = ast::Bound::Literal(value.clone());
         let cx = Context::default();
-        let fits = match parameter.ty.text.as_str() {
-            "duration" => self.duration(&bound, &cx).is_some(),
-            "share" => self.share(value).is_some(),
-            _ => self.count(&bound, &cx).is_some(),
-        };
-        fits.then(|| value.clone())
+        match ty {
+            "duration" => self.duration(&bound, &cx).map(|_| ()),
+            "share" => self.share(value).map(|_| ()),
+            _ => self.count(&bound, &cx).map(|_| ()),
+        }
     }
 
     fn clause(&mut self, clause: &Clause, into: &mut Criterion, cx: &Context) -> Option<()> {
@@ -101,21 +110,25 @@ impl Checker<'_> {
                 into.not_met = Some(condition);
             }
             ClauseKind::PartlyMetWhen { worth, condition } => {
-                into.partly_worth = self.worth(worth.as_ref())?;
-                self.one_partly(into, clause.span)?;
-                into.partly = Some(Partly::When(self.condition(condition, cx)?));
+                let worth = self.worth(worth.as_ref());
+                let partly = Partly::When(self.condition(condition, cx)?);
+                into.partly.push(PartlyStep { partly, worth: worth? });
             }
             ClauseKind::PartlyMetOfThem { worth, share } => {
-                into.partly_worth = self.worth(worth.as_ref())?;
-                self.one_partly(into, clause.span)?;
-                into.partly = Some(Partly::OfThem(self.share(share)?));
+                let worth = self.worth(worth.as_ref());
+                let partly = Partly::OfThem(self.share(share)?);
+                into.partly.push(PartlyStep { partly, worth: worth? });
             }
-            ClauseKind::Whenever { trigger, expect } => {
+            ClauseKind::Whenever { trigger, once_per, expect } => {
                 let trigger = self.moments(trigger, cx);
                 let spoken = trigger.as_ref().and_then(|t| self.spoken(t, None));
+                let period = once_per.as_ref().map(|d| self.positive_duration(d, "a window", cx));
                 let inside = Context { occasion: true, spoken, ..cx.clone() };
                 let expect = self.condition(expect, &inside);
-                into.whenever = Some((trigger?, expect?));
+                if period == Some(None) {
+                    return None;
+                }
+                into.whenever = Some(Whenever { trigger: trigger?, once_per: period.flatten(), expect: expect? });
             }
             ClauseKind::Coaching(text) => into.coaching = Some(text.text.clone()),
         }
@@ -138,15 +151,6 @@ impl Checker<'_> {
         }
     }
 
-    fn one_partly(&mut self, criterion: &Criterion, span: Span) -> Option<()> {
-        if criterion.partly.is_none() {
-            return Some(());
-        }
-        let what = "says twice when it is partly met, and only one step is possible so far";
-        self.report(messages::nothing_decides(&criterion.name, what, span));
-        None
-    }
-
     /// A prohibition that also strikes who denies: worth a second look.
     fn prohibition(&mut self, condition: &Condition) {
         if let ConditionKind::Any(moments) = &condition.kind
@@ -156,6 +160,28 @@ impl Checker<'_> {
             self.report(messages::prohibition_without_negation(span, end));
         }
     }
+}
+
+/// A criterion without clauses.
+pub(crate) fn bare(name: String, title: String, span: Span) -> Criterion {
+    Criterion {
+        name,
+        title,
+        coaching: None,
+        kind: CriterionKind::Declared,
+        parameters: Vec::new(),
+        span,
+        applies: None,
+        whenever: None,
+        not_met: None,
+        met: None,
+        partly: Vec::new(),
+        excused: None,
+    }
+}
+
+fn is_step(kind: &ClauseKind) -> bool {
+    matches!(kind, ClauseKind::PartlyMetWhen { .. } | ClauseKind::PartlyMetOfThem { .. })
 }
 
 fn unguarded_words(moments: &Moments) -> Option<Span> {

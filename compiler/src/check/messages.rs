@@ -4,7 +4,7 @@
 use grille_grammar::diagnostic::{Code, Diagnostic, FixSafety};
 use grille_grammar::source::Span;
 
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
 }
 
@@ -241,6 +241,71 @@ pub fn counted_twice(name: &str, first: Span, second: Span) -> Diagnostic {
 pub fn counts_nothing(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::E0607, format!("the scorecard `{name}` counts no criterion"), span, "counts nothing")
         .help("add a section: `section \"Accueil\" { salue 10 points }`")
+}
+
+/// Steps of partly met that say no worth, or do not fall.
+#[must_use]
+pub fn unfit_steps(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0608, what, span, "this step").help(help)
+}
+
+/// Points of an entry that do not fit the steps of its criterion.
+#[must_use]
+pub fn unfit_step_points(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0609, what, span, "these points").help(help)
+}
+
+/// A value for a parameter that the criterion does not have.
+#[must_use]
+pub fn unfit_value(name: &str, criterion: &str, known: &[&str], span: Span) -> Diagnostic {
+    let help = if known.is_empty() {
+        format!("`{criterion}` has no parameters: take the parentheses out, or add `({name}: duration = …)` to it")
+    } else {
+        let known: Vec<String> = known.iter().map(|k| (*k).to_owned()).collect();
+        format!("it has {}", listed(&known))
+    };
+    let what = format!("`{criterion}` has no parameter `{name}`");
+    bad_value(what, span, "not one of its parameters").help(help)
+}
+
+fn bad_value(what: String, span: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0610, what, span, label)
+}
+
+/// A parameter that is given two values.
+#[must_use]
+pub fn value_twice(name: &str, first: Span, second: Span) -> Diagnostic {
+    bad_value(format!("`{name}` is given two values"), second, "the second one")
+        .and_label(first, "the first one")
+        .help("keep one")
+}
+
+/// Other values of a criterion, and no label to tell it from the criterion itself.
+#[must_use]
+pub fn unlabelled(name: &str, span: Span) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    Diagnostic::new(
+        Code::E0611,
+        format!("`{name}` is counted with values of its own here, and has no label"),
+        span,
+        "what is it called in reports?",
+    )
+    .help("two lines of one title could not be told apart; add `as \"…\"` behind the values")
+    .fix(end, " as \"…\"", FixSafety::Suggested)
+}
+
+/// A limit on scorecards, so that scores stay exact and quick.
+#[must_use]
+pub fn entangled(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0612, what, span, "past the limit").help(help)
+}
+
+/// Two lines that reports would show under one name.
+#[must_use]
+pub fn one_name(title: &str, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0613, format!("two lines are called “{title}” in reports"), second, "called so, too")
+        .and_label(first, "called so here")
+        .help("give one of them a label of its own: `as \"…\"`")
 }
 
 /// Emotion, mood, personality or intention.

@@ -1,14 +1,22 @@
 //! Scorecards: purpose, version, points, criticals and grades.
 
+use super::criteria::bare;
+use super::instances::Instance;
 use super::names::Kind;
 use super::units::half_even;
 use super::{Checker, Context, messages};
-use grille_evidence::scorecard::{
-    CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
-};
-use grille_grammar::ast::{Critical, Entry, GradeBound, Path, Quantity, Scorecard, Unit};
+use grille_evidence::executable::CriterionKind;
+use grille_evidence::scorecard::{CriticalSpec, EntrySpec, Points, Purpose, ScorecardSpec, SectionSpec};
+use grille_grammar::ast::{Counted, Critical, Entry, Expr, Quantity, Scorecard, Section, Unit};
 use grille_grammar::source::Span;
 use std::collections::BTreeMap;
+
+/// Lines of a scorecard that give points: what they count, and what they are called.
+#[derive(Default)]
+struct Lines {
+    counted: BTreeMap<usize, Span>,
+    titles: BTreeMap<String, Span>,
+}
 
 impl Checker<'_> {
     pub(crate) fn scorecard(&mut self, scorecard: &Scorecard, module: usize) {
@@ -22,28 +30,60 @@ impl Checker<'_> {
             self.report(messages::no_version(&name.text, name.span));
         }
         let cx = Context { module, ..Context::default() };
-        let mut counted = BTreeMap::new();
-        let sections = scorecard.sections.iter().map(|s| SectionSpec {
-            title: s.title.text.clone(),
-            entries: s.entries.iter().filter_map(|e| self.entry_of(e, &mut counted, &cx)).collect(),
-        });
-        let sections: Vec<SectionSpec> = sections.collect();
+        let mut lines = Lines::default();
+        let sections: Vec<SectionSpec> = scorecard.sections.iter().map(|s| self.section(s, &mut lines, &cx)).collect();
+        let bonus: Vec<EntrySpec> = scorecard.bonus.iter().filter_map(|e| self.entry_of(e, &mut lines, &cx)).collect();
         let criticals: Vec<CriticalSpec> = scorecard.criticals.iter().filter_map(|c| self.critical(c, &cx)).collect();
         if scorecard.sections.iter().all(|s| s.entries.is_empty()) {
             self.report(messages::counts_nothing(&name.text, name.span));
         }
         let grades = self.grades(scorecard);
         let (Some(purpose), Some(version)) = (purpose, &scorecard.version) else { return };
-        self.program.scorecards.push(ScorecardSpec {
+        let spec = ScorecardSpec {
             name: name.text.clone(),
             title: scorecard.title.as_ref().map_or_else(|| name.text.clone(), |t| t.text.clone()),
             version: version.text.clone(),
             purpose,
             sections,
+            bonus,
             criticals,
             grades,
             hash: String::new(),
+        };
+        self.limits(scorecard, &spec);
+        self.program.scorecards.push(spec);
+    }
+
+    fn section(&mut self, section: &Section, lines: &mut Lines, cx: &Context) -> SectionSpec {
+        let applies = section.applies.as_ref().and_then(|c| self.section_condition(c, &section.title.text, cx));
+        SectionSpec {
+            title: section.title.text.clone(),
+            applies,
+            entries: section.entries.iter().filter_map(|e| self.entry_of(e, lines, cx)).collect(),
+            criticals: section.criticals.iter().filter_map(|c| self.critical(c, cx)).collect(),
+        }
+    }
+
+    /// The condition of a section, as a criterion that is met where it holds and not applicable where it does not.
+    /// Sections with the same condition share it, so that they come and go together.
+    fn section_condition(&mut self, condition: &Expr, title: &str, cx: &Context) -> Option<usize> {
+        let written = self.words(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(known) = self.conditions.get(&(cx.module, written.clone())).copied() {
+            if let Some(criterion) = known.and_then(|index| self.program.criteria.get_mut(index)) {
+                criterion.title.push_str(&format!(", “{title}”"));
+            }
+            return known;
+        }
+        let applies = self.condition(condition, cx);
+        let index = applies.map(|applies| {
+            let mut criterion = bare(format!("applies when {written}"), format!("section “{title}”"), condition.span);
+            criterion.kind = CriterionKind::SectionCondition;
+            criterion.applies = Some(applies);
+            self.program.criteria.push(criterion);
+            self.program.criteria.len() - 1
         });
+        self.conditions.insert((cx.module, written), index);
+        index
     }
 
     fn purpose(&mut self, scorecard: &Scorecard) -> Option<Purpose> {
@@ -57,21 +97,27 @@ impl Checker<'_> {
         found
     }
 
-    fn counted_criterion(&mut self, path: &Path, cx: &Context) -> Option<usize> {
+    fn counted_criterion(&mut self, counted: &Counted, has_points: bool, cx: &Context) -> Option<usize> {
+        let path = &counted.criterion;
         let declared = self.resolve(path, cx)?;
         if declared.kind != Kind::Criterion {
             let help = "a scorecard counts criteria; make a criterion of it first";
             self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a criterion", help, path.span));
             return None;
         }
-        self.named_criterion(declared)
+        self.counted_as(declared, counted, has_points)
     }
 
-    fn entry_of(&mut self, entry: &Entry, counted: &mut BTreeMap<usize, Span>, cx: &Context) -> Option<EntrySpec> {
-        let index = self.counted_criterion(&entry.criterion, cx)?;
-        let name = entry.criterion.text();
-        if let Some(first) = counted.insert(index, entry.criterion.span) {
-            self.report(messages::counted_twice(&name, first, entry.criterion.span));
+    fn entry_of(&mut self, entry: &Entry, lines: &mut Lines, cx: &Context) -> Option<EntrySpec> {
+        let index = self.counted_criterion(&entry.counted, true, cx)?;
+        let (name, span) = (entry.counted.criterion.text(), entry.counted.span);
+        if let Some(first) = lines.counted.insert(self.same_meaning(index), span) {
+            self.report(messages::counted_twice(&name, first, span));
+        } else if (entry.counted.values.is_empty() || entry.counted.label.is_some())
+            && let Some(title) = self.program.criteria.get(index).map(|c| c.title.clone())
+            && let Some(first) = lines.titles.insert(title.clone(), span)
+        {
+            self.report(messages::one_name(&title, first, span));
         }
         let points = self.points(&entry.points)?;
         if points.0 == 0 {
@@ -82,39 +128,70 @@ impl Checker<'_> {
         Some(EntrySpec { criterion: index, points, partly })
     }
 
-    /// What partly met is worth: the scorecard's points win, else the clause's share.
-    #[allow(clippy::option_option)]
-    fn partly_points(&mut self, entry: &Entry, index: usize, points: Points) -> Option<Option<Points>> {
-        let criterion = self.program.criteria.get(index)?;
-        let (can_be_partly, worth) = (criterion.partly.is_some(), criterion.partly_worth);
-        let name = entry.criterion.text();
-        match (&entry.partly, can_be_partly) {
-            (None, false) => Some(None),
-            (None, true) => {
-                let Some(share) = worth else {
+    /// The first criterion of the program that is the same one with the same values, whatever it is called.
+    fn same_meaning(&self, index: usize) -> usize {
+        let own = self.criteria.iter().find(|(_, known)| **known == Some(index)).map(|(instance, _)| instance);
+        let alike = |(instance, known): (&Instance, &Option<usize>)| {
+            let same = own.is_some_and(|own| own.declared == instance.declared && own.values == instance.values);
+            known.filter(|_| same)
+        };
+        self.criteria.iter().filter_map(alike).min().unwrap_or(index)
+    }
+
+    /// What each step of partly met is worth: the scorecard's points win, else the clause's share.
+    fn partly_points(&mut self, entry: &Entry, index: usize, points: Points) -> Option<Vec<Points>> {
+        let steps: Vec<Option<i64>> = self.program.criteria.get(index)?.partly.iter().map(|s| s.worth).collect();
+        let name = entry.counted.criterion.text();
+        match (entry.partly.as_slice(), steps.len()) {
+            ([], _) => {
+                let of =
+                    |worth: &Option<i64>| worth.map(|share| Points(half_even(points.0.saturating_mul(share), 100_000)));
+                let worth: Option<Vec<Points>> = steps.iter().map(of).collect();
+                if worth.is_none() {
                     self.report(messages::worthless_partly(&name, entry.span));
-                    return None;
-                };
-                Some(Some(Points(half_even(points.0.saturating_mul(share), 100_000))))
+                }
+                worth
             }
-            (Some(quantity), false) => {
+            ([first, ..], 0) => {
                 let what = format!("`{name}` can never be partly met");
                 self.report(messages::unfit_points(
                     &what,
                     "take `partly` out, or add `partly met when …` to the criterion",
-                    quantity.span,
+                    first.span,
                 ));
                 None
             }
-            (Some(quantity), true) => {
-                let partly = self.points(quantity)?;
-                if partly > points {
-                    let help = "give it at most the points of the whole";
-                    self.report(messages::unfit_points("partly met is worth more than met", help, quantity.span));
-                }
-                Some(Some(partly))
+            ([only], steps) => self.step_points(only, points).map(|worth| vec![worth; steps]),
+            (several, steps) if several.len() == steps => self.falling_points(several, points),
+            ([first, .., last], steps) => {
+                let counted = if steps == 1 { "one step".to_owned() } else { format!("{steps} steps") };
+                let what = format!("`{name}` has {counted} of partly met, and {} are given points", entry.partly.len());
+                let help = "give points to each step, or one number for all of them";
+                self.report(messages::unfit_step_points(&what, help, first.span.to(last.span)));
+                None
             }
         }
+    }
+
+    fn step_points(&mut self, quantity: &Quantity, points: Points) -> Option<Points> {
+        let partly = self.points(quantity)?;
+        if partly > points {
+            let help = "give it at most the points of the whole";
+            self.report(messages::unfit_points("partly met is worth more than met", help, quantity.span));
+        }
+        Some(partly)
+    }
+
+    fn falling_points(&mut self, several: &[Quantity], points: Points) -> Option<Vec<Points>> {
+        let worth: Vec<Points> = several.iter().map(|q| self.step_points(q, points)).collect::<Option<_>>()?;
+        for ((before, after), quantity) in worth.iter().zip(worth.iter().skip(1)).zip(several.iter().skip(1)) {
+            if after >= before {
+                let what = "this step is worth no less than the one before it";
+                let help = "the steps stand in the order of the criterion, and each is worth less than the one before";
+                self.report(messages::unfit_step_points(what, help, quantity.span));
+            }
+        }
+        Some(worth)
     }
 
     fn points(&mut self, quantity: &Quantity) -> Option<Points> {
@@ -131,85 +208,8 @@ impl Checker<'_> {
     }
 
     fn critical(&mut self, critical: &Critical, cx: &Context) -> Option<CriticalSpec> {
-        let criterion = self.counted_criterion(&critical.criterion, cx)?;
+        let criterion = self.counted_criterion(&critical.counted, false, cx)?;
         let score = self.grade_bound(&critical.score, true)?;
         Some(CriticalSpec { criterion, score })
     }
-
-    /// A place on the scale from 0 to 100 %.
-    fn grade_bound(&mut self, quantity: &Quantity, zero_alone: bool) -> Option<Share> {
-        let zero = zero_alone && quantity.thousandths == 0 && quantity.unit == Unit::None;
-        let fits = quantity.unit == Unit::Percent && (0..=100_000).contains(&quantity.thousandths);
-        if zero || fits {
-            return Some(Share(quantity.thousandths));
-        }
-        if quantity.unit == Unit::None {
-            let number = self.words(quantity.span).to_owned();
-            self.report(messages::no_unit(&number, "a score", &format!("{number} %"), quantity.span));
-        } else {
-            self.unfit_unit(quantity, "a score between 0 % and 100 %", "write for instance `90 %`");
-        }
-        None
-    }
-
-    fn grades(&mut self, scorecard: &Scorecard) -> Vec<GradeSpec> {
-        let mut from: Vec<GradeSpec> = Vec::new();
-        let mut below: Option<(String, Share, Span)> = None;
-        for grade in &scorecard.grades {
-            match &grade.bound {
-                GradeBound::From(quantity) => {
-                    let Some(share) = self.grade_bound(quantity, true) else { continue };
-                    if from.iter().any(|g| g.from == share || g.name == grade.name.text) {
-                        self.report(messages::unfit_grades(
-                            "two grades are the same or begin at the same score",
-                            "give each its own name and its own beginning",
-                            grade.span,
-                        ));
-                    }
-                    from.push(GradeSpec { name: grade.name.text.clone(), from: share });
-                }
-                GradeBound::Below(quantity) => {
-                    let Some(share) = self.grade_bound(quantity, false) else { continue };
-                    if below.replace((grade.name.text.clone(), share, grade.span)).is_some() {
-                        self.report(messages::unfit_grades(
-                            "two grades reach down to 0 %",
-                            "keep one `below`; the others begin `from` a score",
-                            grade.span,
-                        ));
-                    }
-                }
-            }
-        }
-        from.sort_by_key(|g| std::cmp::Reverse(g.from));
-        self.lowest_grade(scorecard, &mut from, below);
-        from
-    }
-
-    fn lowest_grade(&mut self, scorecard: &Scorecard, from: &mut Vec<GradeSpec>, below: Option<(String, Share, Span)>) {
-        let Some(first) = scorecard.grades.first() else { return };
-        let lowest = from.last().map(|g| g.from);
-        match (below, lowest) {
-            (Some((name, share, span)), Some(lowest)) if share == lowest => {
-                let _ = span;
-                from.push(GradeSpec { name, from: Share(0) });
-            }
-            (Some((_, share, span)), Some(lowest)) => {
-                let what = if share < lowest { "there is a gap between these grades" } else { "these grades overlap" };
-                let help =
-                    format!("the last grade must be `below {}`, where the one above it begins", per_cent(lowest));
-                self.report(messages::unfit_grades(what, &help, span));
-            }
-            (Some((name, _, _)), None) => from.push(GradeSpec { name, from: Share(0) }),
-            (None, Some(Share(0))) => {}
-            (None, _) => {
-                let help = "add a last grade `below` the lowest beginning, or let one begin `from 0 %`";
-                self.report(messages::unfit_grades("some scores have no grade", help, first.span));
-            }
-        }
-    }
-}
-
-fn per_cent(share: Share) -> String {
-    let (whole, rest) = (share.0 / 1000, share.0 % 1000);
-    if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:03} %").replace("0 %", " %") }
 }

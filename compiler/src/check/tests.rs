@@ -111,7 +111,7 @@ impl Checker<'_> {
                     Some(because) => Some(self.because(because, cx)?),
                     None => None,
                 };
-                let criterion = self.expected_criterion(declared, target)?;
+                let criterion = self.expected_criterion(declared, expectation)?;
                 Expectation::Verdict { criterion, verdict: verdict_of(*verdict), because }
             }
             ast::ExpectationKind::Score(score) => {
@@ -146,10 +146,11 @@ impl Checker<'_> {
         None
     }
 
-    fn expected_criterion(&mut self, declared: Declared, path: &Path) -> Option<usize> {
+    fn expected_criterion(&mut self, declared: Declared, expectation: &ast::Expectation) -> Option<usize> {
         if declared.kind == Kind::Criterion {
-            return self.named_criterion(declared);
+            return self.named_criterion(declared, &expectation.values);
         }
+        let path = &expectation.target;
         let help = "verdicts are those of criteria; a scorecard has a `score` or a `grade`";
         self.report(messages::wrong_kind(&path.text(), declared.kind.words(), "a criterion", help, path.span));
         None

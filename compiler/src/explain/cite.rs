@@ -54,6 +54,15 @@ pub(crate) fn millis(value: i64) -> Amount {
     Amount { value, unit: AmountUnit::Milliseconds }
 }
 
+/// A duration as an author would write it.
+pub(crate) fn in_words(millis: i32) -> String {
+    match millis {
+        whole if whole % 60_000 == 0 => format!("{} min", whole / 60_000),
+        whole if whole % 1000 == 0 => format!("{} s", whole / 1000),
+        other => format!("{other} ms"),
+    }
+}
+
 /// A number of moments.
 pub(crate) fn moments(value: i64) -> Amount {
     Amount { value, unit: AmountUnit::Count }

@@ -3,14 +3,15 @@
 use super::Interpreter;
 use super::conditions::Leaves;
 use crate::algebra::fold::{self, Held};
-use crate::plan::{ConditionId, CriterionPlan, NodeId, PartlyPlan};
+use crate::algebra::occasions;
+use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, WheneverPlan};
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::MomentSet;
 use grille_evidence::outcome::{CriterionOutcome, Evaluation, LeafOutcome};
-use grille_evidence::truth::{Truth, Verdict, VerdictSet};
+use grille_evidence::truth::{StepSet, Truth, Verdict, VerdictSet};
 
 /// The values of a criterion's clauses; none where it has no such clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClauseValues {
     /// `applies when`.
     pub applies: Option<Truth>,
@@ -22,8 +23,8 @@ pub struct ClauseValues {
     pub met: Option<Truth>,
     /// `expect`, of every occasion.
     pub expect: Option<Truth>,
-    /// `partly met when`.
-    pub partly: Option<Truth>,
+    /// `partly met when`, step by step.
+    pub partly: Vec<Truth>,
     /// `excused when`.
     pub excused: Option<Truth>,
 }
@@ -32,62 +33,78 @@ impl ClauseValues {
     /// The verdicts still possible (language, section 6).
     #[must_use]
     pub fn verdicts(&self) -> VerdictSet {
+        self.fallen().0
+    }
+
+    /// What the criterion comes to, with these leaves.
+    #[must_use]
+    pub fn outcome(&self, leaves: Vec<LeafOutcome>) -> CriterionOutcome {
+        let (verdicts, steps) = self.fallen();
+        CriterionOutcome { verdicts, steps, leaves }
+    }
+
+    /// Every way of resolving what cannot be told, clause by clause in the order in which they are decided: what can be
+    /// so is one way, and only what can be otherwise leaves anything to the next clause.
+    fn fallen(&self) -> (VerdictSet, StepSet) {
+        let mut ways = Ways { excused: self.excused.unwrap_or(Truth::No), ..Ways::default() };
         let applies = self.applies.unwrap_or(Truth::Yes).and(self.occasions.unwrap_or(Truth::Yes));
+        if applies != Truth::Yes {
+            ways.verdicts = ways.verdicts.with(Verdict::NotApplicable);
+        }
+        if applies == Truth::No {
+            return (ways.verdicts, ways.steps);
+        }
         let met = match (self.met, self.expect) {
             (None, None) => None,
             (met, expect) => Some(met.unwrap_or(Truth::Yes).and(expect.unwrap_or(Truth::Yes))),
         };
-        let mut possible = VerdictSet::EMPTY;
-        for applies in ways(applies) {
-            for not_met in ways(self.not_met.unwrap_or(Truth::No)) {
-                for met_way in ways(met.unwrap_or(Truth::No)) {
-                    for partly in ways(self.partly.unwrap_or(Truth::No)) {
-                        for excused in ways(self.excused.unwrap_or(Truth::No)) {
-                            possible = possible.with(decide(applies, not_met, met_way, partly, excused, met.is_some()));
-                        }
-                    }
-                }
+        let asked = [(self.not_met, Verdict::NotMet), (met, Verdict::Met)];
+        let steps = self.partly.iter().map(|value| (Some(*value), Verdict::PartlyMet));
+        for (place, (value, verdict)) in asked.into_iter().chain(steps).enumerate() {
+            let value = value.unwrap_or(Truth::No);
+            if value != Truth::No {
+                ways.take(verdict, place.checked_sub(2));
+            }
+            if value == Truth::Yes {
+                return (ways.verdicts, ways.steps);
             }
         }
-        possible
+        ways.take(if met.is_some() { Verdict::NotMet } else { Verdict::Met }, None);
+        (ways.verdicts, ways.steps)
     }
 }
 
-fn ways(value: Truth) -> Vec<bool> {
-    match value {
-        Truth::No => vec![false],
-        Truth::Yes => vec![true],
-        Truth::CannotTell => vec![false, true],
-    }
+/// The ways found so far.
+#[derive(Default)]
+struct Ways {
+    verdicts: VerdictSet,
+    steps: StepSet,
+    excused: Truth,
 }
 
-fn decide(applies: bool, not_met: bool, met: bool, partly: bool, excused: bool, asks_for_something: bool) -> Verdict {
-    let verdict = if !applies {
-        Verdict::NotApplicable
-    } else if not_met {
-        Verdict::NotMet
-    } else if met {
-        Verdict::Met
-    } else if partly {
-        Verdict::PartlyMet
-    } else if asks_for_something {
-        Verdict::NotMet
-    } else {
-        Verdict::Met
-    };
-    match verdict {
-        Verdict::NotMet | Verdict::PartlyMet if excused => Verdict::NotApplicable,
-        other => other,
+impl Ways {
+    /// One more way, and what an excuse makes of it.
+    fn take(&mut self, verdict: Verdict, step: Option<usize>) {
+        let blamed = matches!(verdict, Verdict::NotMet | Verdict::PartlyMet);
+        if blamed && self.excused != Truth::No {
+            self.verdicts = self.verdicts.with(Verdict::NotApplicable);
+        }
+        if !blamed || self.excused != Truth::Yes {
+            self.verdicts = self.verdicts.with(verdict);
+            self.steps = step.map_or(self.steps, |step| self.steps.with(step));
+        }
     }
 }
 
 /// The occasions of a `whenever` and what the expectation comes to on each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasions {
-    /// The occasions.
+    /// Those that count.
     pub set: MomentSet,
     /// The value on each.
     pub values: Vec<Truth>,
+    /// Is there one?
+    pub any: Truth,
 }
 
 impl Occasions {
@@ -118,7 +135,7 @@ impl Interpreter<'_> {
         let values = self.clauses(criterion, &mut leaves)?;
         let none = LeafOutcome { value: None, evidence: None };
         let leaves = criterion.leaves.iter().map(|id| leaves.get(id).copied().unwrap_or(none)).collect();
-        Ok(CriterionOutcome { verdicts: values.verdicts(), leaves })
+        Ok(values.outcome(leaves))
     }
 
     /// The values of its clauses. Every clause is looked at: a trace shows them all.
@@ -135,17 +152,18 @@ impl Interpreter<'_> {
             ..ClauseValues::default()
         };
         let occasions = match criterion.whenever {
-            Some((trigger, expect)) => Some(self.occasions(trigger, expect, leaves)?),
+            Some(whenever) => Some(self.occasions(whenever, leaves)?),
             None => None,
         };
-        values.occasions = occasions.as_ref().map(|o| fold::any(&o.set));
+        values.occasions = occasions.as_ref().map(|o| o.any);
         values.expect = occasions.as_ref().map(|o| fold::every(&o.set, &o.values));
-        values.partly = match (&criterion.partly, &occasions) {
-            (Some(PartlyPlan::When(id)), _) => Some(self.condition(*id, leaves)?),
-            (Some(PartlyPlan::OfThem(share)), Some(o)) => Some(fold::share_held(o.held(), *share)),
-            (Some(PartlyPlan::OfThem(_)), None) => return Err(Defect("`of them` without `whenever`".to_owned())),
-            (None, _) => None,
-        };
+        for step in &criterion.partly {
+            values.partly.push(match (step, &occasions) {
+                (PartlyPlan::When(id), _) => self.condition(*id, leaves)?,
+                (PartlyPlan::OfThem(share), Some(o)) => fold::share_held(o.held(), *share),
+                (PartlyPlan::OfThem(_), None) => return Err(Defect("`of them` without `whenever`".to_owned())),
+            });
+        }
         Ok(values)
     }
 
@@ -153,17 +171,13 @@ impl Interpreter<'_> {
     ///
     /// # Errors
     /// A [`Defect`] where the plan names what it does not have.
-    pub fn occasions(
-        &mut self,
-        trigger: NodeId,
-        expect: ConditionId,
-        leaves: &mut Leaves,
-    ) -> Result<Occasions, Defect> {
-        let set = self.moments(trigger)?;
+    pub fn occasions(&mut self, whenever: WheneverPlan, leaves: &mut Leaves) -> Result<Occasions, Defect> {
+        let triggers = self.moments(whenever.trigger)?;
+        let set = occasions::counted(&triggers, whenever.once_per);
         let mut values = Vec::with_capacity(set.moments.len());
         for occasion in &set.moments {
-            values.push(self.with_occasion(*occasion, |me| me.condition(expect, leaves))?);
+            values.push(self.with_occasion(*occasion, |me| me.condition(whenever.expect, leaves))?);
         }
-        Ok(Occasions { set, values })
+        Ok(Occasions { set, values, any: fold::any(&triggers) })
     }
 }

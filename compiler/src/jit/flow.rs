@@ -52,23 +52,23 @@ impl FlowBody<'_, '_> {
         let Some(frame) = self.open() else { return };
         nodes.iter().for_each(|node| self.node(&frame, *node));
         let base = index * CLAUSE_STRIDE;
-        let when = match criterion.partly {
-            Some(PartlyPlan::When(id)) => Some(id),
-            _ => None,
+        let step = |(number, step): (usize, &PartlyPlan)| match step {
+            PartlyPlan::When(id) => (clause::PARTLY + number, Some(*id)),
+            PartlyPlan::OfThem(_) => (clause::PARTLY + number, None),
         };
         let clauses = [
             (clause::APPLIES, criterion.applies),
             (clause::NOT_MET, criterion.not_met),
             (clause::MET, criterion.met),
-            (clause::PARTLY, when),
             (clause::EXCUSED, criterion.excused),
         ];
-        for (place, id) in clauses.into_iter().filter_map(|(place, id)| Some((place, id?))) {
+        let clauses = clauses.into_iter().chain(criterion.partly.iter().enumerate().map(step));
+        for (place, id) in clauses.filter_map(|(place, id)| Some((place, id?))) {
             let value = self.condition(&frame, id);
             self.store(frame.clauses, base + place, value);
         }
-        if let Some((trigger, _)) = criterion.whenever {
-            self.whenever(&frame, index, trigger, matches!(criterion.partly, Some(PartlyPlan::OfThem(_))));
+        if let Some(whenever) = criterion.whenever {
+            self.whenever(&frame, index, whenever.trigger, &criterion.partly);
         }
         self.close();
     }
@@ -233,7 +233,7 @@ impl FlowBody<'_, '_> {
         result
     }
 
-    fn whenever(&mut self, frame: &Frame, index: usize, trigger: NodeId, of_them: bool) {
+    fn whenever(&mut self, frame: &Frame, index: usize, trigger: NodeId, steps: &[PartlyPlan]) {
         let summary = self.summary(frame, trigger);
         let base = index * CLAUSE_STRIDE;
         let (work, none, on) = (self.builder.create_block(), self.builder.create_block(), self.builder.create_block());
@@ -242,8 +242,8 @@ impl FlowBody<'_, '_> {
         let (no, yes) = (self.number(Truth::No as i64), self.number(Truth::Yes as i64));
         self.store(frame.clauses, base + clause::OCCASIONS, no);
         self.store(frame.clauses, base + clause::EXPECT, yes);
-        if of_them {
-            self.store(frame.clauses, base + clause::PARTLY, yes);
+        for (number, _) in steps.iter().enumerate().filter(|(_, step)| matches!(step, PartlyPlan::OfThem(_))) {
+            self.store(frame.clauses, base + clause::PARTLY + number, yes);
         }
         self.builder.ins().jump(on, &[]);
         self.builder.switch_to_block(work);

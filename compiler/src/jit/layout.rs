@@ -63,11 +63,11 @@ pub const LISTED: u8 = 2;
 pub const HIDDEN: u8 = 4;
 
 /// Bytes a criterion in [`FlowView::clauses`].
-pub const CLAUSE_STRIDE: usize = 8;
+pub const CLAUSE_STRIDE: usize = 16;
 /// Stands for a clause that a criterion does not have.
 pub const NO_CLAUSE: u8 = 3;
 
-/// Places of clauses in a criterion's eight bytes.
+/// Places of clauses in a criterion's bytes.
 pub mod clause {
     /// `applies when`.
     pub const APPLIES: usize = 0;
@@ -79,10 +79,10 @@ pub mod clause {
     pub const MET: usize = 3;
     /// `expect`.
     pub const EXPECT: usize = 4;
-    /// `partly met when`.
-    pub const PARTLY: usize = 5;
     /// `excused when`.
-    pub const EXCUSED: usize = 6;
+    pub const EXCUSED: usize = 5;
+    /// The first step of `partly met when`; the others follow.
+    pub const PARTLY: usize = 8;
 }
 
 #[cfg(test)]

@@ -210,7 +210,7 @@ impl MachineProgram {
 
     /// The leaves of a criterion that stand in its `expect`.
     pub(super) fn expect_leaves<'a>(&self, criterion: &'a CriterionPlan) -> &'a [ConditionId] {
-        let Some((_, expect)) = criterion.whenever else { return &[] };
+        let Some(expect) = criterion.whenever.map(|w| w.expect) else { return &[] };
         let before = criterion.applies.map_or(0, |id| self.count_leaves(id));
         criterion.leaves.get(before..before + self.count_leaves(expect)).unwrap_or(&[])
     }
@@ -393,7 +393,7 @@ impl Compiler {
             let of_occasion: Vec<NodeId> = reached.iter().filter(|id| uses_it(id)).copied().collect();
             criteria.push(self.flow("criterion", plan, same, |body| body.criterion(index, criterion, &fresh))?);
             expects.push(match criterion.whenever {
-                Some((_, expect)) => Some(self.flow("expect", plan, same, |body| body.expect(expect, &of_occasion))?),
+                Some(w) => Some(self.flow("expect", plan, same, |body| body.expect(w.expect, &of_occasion))?),
                 None => None,
             });
             occasion_nodes.push(of_occasion);
@@ -510,18 +510,13 @@ fn declare(module: &mut JITModule) -> Result<Declared, Defect> {
 /// The nodes that a criterion looks at, canonical ones, in order.
 fn reached(plan: &Plan, same: &[NodeId], criterion: &CriterionPlan) -> BTreeSet<NodeId> {
     let mut nodes = BTreeSet::new();
-    let when = match criterion.partly {
-        Some(crate::plan::PartlyPlan::When(id)) => Some(id),
-        _ => None,
-    };
-    let expect = criterion.whenever.map(|(_, expect)| expect);
-    for id in
-        [criterion.applies, criterion.not_met, criterion.met, expect, when, criterion.excused].into_iter().flatten()
-    {
+    let expect = criterion.whenever.map(|w| w.expect);
+    let clauses = [criterion.applies, criterion.not_met, criterion.met, expect, criterion.excused];
+    for id in clauses.into_iter().flatten().chain(criterion.steps_when()) {
         conditions_nodes(plan, same, id, &mut nodes);
     }
-    if let Some((trigger, _)) = criterion.whenever {
-        reach(plan, same, trigger, &mut nodes);
+    if let Some(whenever) = criterion.whenever {
+        reach(plan, same, whenever.trigger, &mut nodes);
     }
     nodes
 }

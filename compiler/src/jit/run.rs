@@ -3,7 +3,7 @@
 
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
-use crate::algebra::{combine, filter, fold, source};
+use crate::algebra::{combine, filter, fold, occasions, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -14,7 +14,7 @@ use grille_evidence::call::Role;
 use grille_evidence::executable::Defect;
 use grille_evidence::facts::{CallFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet};
-use grille_evidence::outcome::{CriterionOutcome, Evaluation, LeafOutcome};
+use grille_evidence::outcome::{Evaluation, LeafOutcome};
 use grille_evidence::truth::Truth;
 use std::collections::BTreeMap;
 use std::ffi::c_void;
@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
                 .iter()
                 .map(|id| if expected.contains(id) { self.expected_leaf(*id) } else { self.leaf(*id) })
                 .collect();
-            criteria.push(CriterionOutcome { verdicts: clause_values(clauses).verdicts(), leaves });
+            criteria.push(clause_values(clauses, criterion.partly.len()).outcome(leaves));
         }
         Ok(Evaluation { criteria })
     }
@@ -283,8 +283,9 @@ impl<'a> Run<'a> {
     fn occasions(&mut self, index: usize, view: *const FlowView) {
         let program = self.program;
         let Some(criterion) = program.plan().criteria.get(index) else { return };
-        let (Some((trigger, expect)), Some(code)) = (criterion.whenever, program.expect_code(index)) else { return };
-        let set = self.set(trigger).clone();
+        let (Some(whenever), Some(code)) = (criterion.whenever, program.expect_code(index)) else { return };
+        let triggers = self.set(whenever.trigger).clone();
+        let set = occasions::counted(&triggers, whenever.once_per);
         let mut values = Vec::with_capacity(set.moments.len());
         for occasion in &set.moments {
             self.occasion = Some(Moment { sure: 1, ..*occasion });
@@ -297,16 +298,18 @@ impl<'a> Run<'a> {
             unsafe {
                 code(view, state.cast::<c_void>());
             }
-            values.push(self.folded(expect));
+            values.push(self.folded(whenever.expect));
             self.record(criterion);
         }
         self.occasion = None;
-        let occasions = Occasions { set, values };
+        let occasions = Occasions { set, values, any: fold::any(&triggers) };
         let base = index * CLAUSE_STRIDE;
-        self.put(base + clause::OCCASIONS, fold::any(&occasions.set));
+        self.put(base + clause::OCCASIONS, occasions.any);
         self.put(base + clause::EXPECT, fold::every(&occasions.set, &occasions.values));
-        if let Some(PartlyPlan::OfThem(share)) = criterion.partly {
-            self.put(base + clause::PARTLY, fold::share_held(occasions.held(), share));
+        for (number, step) in criterion.partly.iter().enumerate() {
+            if let PartlyPlan::OfThem(share) = step {
+                self.put(base + clause::PARTLY + number, fold::share_held(occasions.held(), *share));
+            }
         }
     }
 
@@ -351,15 +354,16 @@ impl<'a> Run<'a> {
     }
 }
 
-fn clause_values(bytes: &[u8]) -> ClauseValues {
+fn clause_values(bytes: &[u8], steps: usize) -> ClauseValues {
     let at = |place: usize| bytes.get(place).copied().and_then(Truth::from_code);
+    let step = |number: usize| at(clause::PARTLY + number).unwrap_or(Truth::CannotTell);
     ClauseValues {
         applies: at(clause::APPLIES),
         occasions: at(clause::OCCASIONS),
         not_met: at(clause::NOT_MET),
         met: at(clause::MET),
         expect: at(clause::EXPECT),
-        partly: at(clause::PARTLY),
+        partly: (0..steps).map(step).collect(),
         excused: at(clause::EXCUSED),
     }
 }

@@ -3,7 +3,7 @@
 use super::automaton::{Automaton, Element as Position};
 use super::{
     Condition, ConditionId, ConditionOp, CriterionPlan, FilterOp, Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId,
-    PatternPart, Plan, Site, Symbol, SymbolId, meaning,
+    PatternPart, Plan, Site, Symbol, SymbolId, WheneverPlan, meaning,
 };
 use crate::checked::{self, Checked, ConditionKind, Criterion, Element, Filter, Moments, MomentsKind, Partly, Phrase};
 use grille_evidence::executable::{CriterionInfo, Defect};
@@ -213,34 +213,40 @@ impl Lowering<'_> {
     fn criterion(&mut self, criterion: &Criterion) -> Result<(), Defect> {
         let applies = self.optional(criterion.applies.as_ref())?;
         let whenever = match &criterion.whenever {
-            Some((trigger, expect)) => Some((self.moments(trigger, None)?, self.condition(expect)?)),
+            Some(whenever) => Some(WheneverPlan {
+                trigger: self.moments(&whenever.trigger, None)?,
+                once_per: whenever.once_per,
+                expect: self.condition(&whenever.expect)?,
+            }),
             None => None,
         };
         let not_met = self.optional(criterion.not_met.as_ref())?;
         let met = self.optional(criterion.met.as_ref())?;
-        let partly = match &criterion.partly {
-            Some(Partly::When(condition)) => Some(PartlyPlan::When(self.condition(condition)?)),
-            Some(Partly::OfThem(share)) => Some(PartlyPlan::OfThem(*share)),
-            None => None,
-        };
+        let mut partly = Vec::with_capacity(criterion.partly.len());
+        for step in &criterion.partly {
+            partly.push(match &step.partly {
+                Partly::When(condition) => PartlyPlan::When(self.condition(condition)?),
+                Partly::OfThem(share) => PartlyPlan::OfThem(*share),
+            });
+        }
         let excused = self.optional(criterion.excused.as_ref())?;
         let info = CriterionInfo {
             name: criterion.name.clone(),
             title: criterion.title.clone(),
             coaching: criterion.coaching.clone(),
             hash: String::new(),
+            kind: criterion.kind,
+            parameters: criterion.parameters.clone(),
+            steps: criterion.partly.len(),
         };
         let site = Site { span: criterion.span, name: Some(criterion.name.clone()) };
-        let expect = whenever.map(|(_, expect)| expect);
-        let when = match partly {
-            Some(PartlyPlan::When(id)) => Some(id),
-            _ => None,
-        };
-        let mut leaves = Vec::new();
-        for clause in [applies, expect, not_met, met, when, excused].into_iter().flatten() {
-            self.leaves(clause, &mut leaves);
-        }
-        self.plan.criteria.push(CriterionPlan { info, site, applies, whenever, not_met, met, partly, excused, leaves });
+        let leaves = Vec::new();
+        let mut plan = CriterionPlan { info, site, applies, whenever, not_met, met, partly, excused, leaves };
+        let expect = whenever.map(|w| w.expect);
+        let before = [applies, expect, not_met, met].into_iter().flatten();
+        let clauses: Vec<ConditionId> = before.chain(plan.steps_when()).chain(excused).collect();
+        clauses.into_iter().for_each(|clause| self.leaves(clause, &mut plan.leaves));
+        self.plan.criteria.push(plan);
         Ok(())
     }
 

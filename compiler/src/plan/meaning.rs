@@ -4,6 +4,7 @@
 use super::automaton::{Automaton, Position};
 use super::{ConditionId, ConditionOp, CriterionPlan, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId, Plan, Symbol};
 use grille_evidence::locale::LocalePack;
+use grille_evidence::scorecard::{CriticalSpec, EntrySpec};
 use std::fmt::Write;
 
 /// Writes the hashes of all criteria and scorecards into the plan.
@@ -16,19 +17,30 @@ pub fn seal(plan: &mut Plan) {
     for card in &mut plan.scorecards {
         let mut text = format!("scorecard {} {}", card.version, card.purpose.keyword());
         for section in &card.sections {
-            let _ = write!(text, " section {:?}", section.title);
-            for entry in &section.entries {
-                let _ = write!(text, " {} {} {:?}", of(entry.criterion), entry.points.0, entry.partly.map(|p| p.0));
-            }
+            let _ = write!(text, " section {:?} {:?}", section.title, section.applies.map(of));
+            section.entries.iter().for_each(|entry| entry_text(entry, of(entry.criterion), &mut text));
+            section.criticals.iter().for_each(|critical| critical_text(critical, of(critical.criterion), &mut text));
         }
-        for critical in &card.criticals {
-            let _ = write!(text, " critical {} {}", of(critical.criterion), critical.score.0);
+        for entry in &card.bonus {
+            text.push_str(" bonus");
+            entry_text(entry, of(entry.criterion), &mut text);
         }
+        text.push_str(" whole");
+        card.criticals.iter().for_each(|critical| critical_text(critical, of(critical.criterion), &mut text));
         for grade in &card.grades {
             let _ = write!(text, " grade {:?} {}", grade.name, grade.from.0);
         }
         card.hash = hash(&text);
     }
+}
+
+fn entry_text(entry: &EntrySpec, criterion: &str, text: &mut String) {
+    let partly: Vec<i64> = entry.partly.iter().map(|p| p.0).collect();
+    let _ = write!(text, " {criterion} {} {partly:?}", entry.points.0);
+}
+
+fn critical_text(critical: &CriticalSpec, criterion: &str, text: &mut String) {
+    let _ = write!(text, " critical {criterion} {}", critical.score.0);
 }
 
 fn hash(text: &str) -> String {
@@ -48,20 +60,21 @@ fn criterion(plan: &Plan, criterion: &CriterionPlan) -> String {
     clause("not-met", criterion.not_met);
     clause("met", criterion.met);
     clause("excused", criterion.excused);
-    clause("expect", criterion.whenever.map(|(_, expect)| expect));
-    if let Some((trigger, _)) = criterion.whenever {
-        text.push_str(" whenever ");
-        moments(plan, trigger, &mut text);
+    clause("expect", criterion.whenever.map(|w| w.expect));
+    if let Some(whenever) = criterion.whenever {
+        let _ = write!(text, " whenever {:?} ", whenever.once_per);
+        moments(plan, whenever.trigger, &mut text);
     }
-    match &criterion.partly {
-        Some(PartlyPlan::When(id)) => {
-            text.push_str(" partly ");
-            condition(plan, *id, &mut text);
+    for step in &criterion.partly {
+        match step {
+            PartlyPlan::When(id) => {
+                text.push_str(" partly ");
+                condition(plan, *id, &mut text);
+            }
+            PartlyPlan::OfThem(share) => {
+                let _ = write!(text, " partly-of-them {share}");
+            }
         }
-        Some(PartlyPlan::OfThem(share)) => {
-            let _ = write!(text, " partly-of-them {share}");
-        }
-        None => {}
     }
     text
 }

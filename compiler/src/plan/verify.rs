@@ -1,10 +1,12 @@
 //! What every plan must keep, checked before any engine runs it:
 //! every number names something; children stand before parents; only nodes below `expect` use the occasion, and
-//! `uses_it` says so; automata's positions are in range; leaves are leaves; `of them` has a `whenever`.
+//! `uses_it` says so; automata's positions are in range; leaves are leaves; `of them` has a `whenever`; scorecards
+//! count criteria that are there, with points for each of their steps.
 
 use super::automaton::{Automaton, Position};
 use super::{ConditionId, NodeId, NodeOp, PartlyPlan, Plan};
 use grille_evidence::executable::Defect;
+use grille_evidence::truth::MOST_STEPS;
 
 /// A plan that keeps its promises.
 #[derive(Debug, Clone)]
@@ -19,6 +21,7 @@ impl VerifiedPlan {
         nodes(&plan)?;
         conditions(&plan)?;
         criteria(&plan)?;
+        scorecards(&plan)?;
         plan.patterns
             .iter()
             .flat_map(|p| &p.parts)
@@ -78,24 +81,44 @@ fn conditions(plan: &Plan) -> Result<(), Defect> {
 fn criteria(plan: &Plan) -> Result<(), Defect> {
     for criterion in &plan.criteria {
         let name = &criterion.info.name;
-        let when = match criterion.partly {
-            Some(PartlyPlan::When(id)) => Some(id),
-            Some(PartlyPlan::OfThem(_)) if criterion.whenever.is_none() => {
-                return broken(format!("{name} counts occasions and has none"));
-            }
-            _ => None,
-        };
-        for id in [criterion.applies, criterion.not_met, criterion.met, when, criterion.excused].into_iter().flatten() {
+        let of_them = criterion.partly.iter().any(|step| matches!(step, PartlyPlan::OfThem(_)));
+        if of_them && criterion.whenever.is_none() {
+            return broken(format!("{name} counts occasions and has none"));
+        }
+        if criterion.partly.len() > MOST_STEPS || criterion.partly.len() != criterion.info.steps {
+            return broken(format!("{name} has other steps than it says, or too many"));
+        }
+        let clauses = [criterion.applies, criterion.not_met, criterion.met, criterion.excused].into_iter().flatten();
+        for id in clauses.chain(criterion.steps_when()) {
             outside_expect(plan, id, name)?;
         }
-        if let Some((trigger, expect)) = criterion.whenever {
-            trigger_of(plan, trigger, name)?;
-            if plan.condition(expect).is_none() {
+        if let Some(whenever) = criterion.whenever {
+            trigger_of(plan, whenever.trigger, name)?;
+            if plan.condition(whenever.expect).is_none() {
                 return broken(format!("{name} expects nothing"));
+            }
+            if whenever.once_per.is_some_and(|period| period <= 0) {
+                return broken(format!("{name} counts occasions once in no time"));
             }
         }
         if criterion.leaves.iter().any(|id| plan.condition(*id).is_none_or(|c| !c.op.is_leaf())) {
             return broken(format!("{name} has a leaf that is none"));
+        }
+    }
+    Ok(())
+}
+
+fn scorecards(plan: &Plan) -> Result<(), Defect> {
+    for card in &plan.scorecards {
+        let name = &card.name;
+        if card.criteria().any(|criterion| plan.criteria.get(criterion).is_none()) {
+            return broken(format!("{name} counts a criterion that is not there"));
+        }
+        for entry in card.sections.iter().flat_map(|s| &s.entries).chain(&card.bonus) {
+            let steps = plan.criteria.get(entry.criterion).map_or(0, |c| c.partly.len());
+            if entry.partly.len() != steps {
+                return broken(format!("{name} gives points to other steps than there are"));
+            }
         }
     }
     Ok(())

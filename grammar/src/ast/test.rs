@@ -130,6 +130,8 @@ pub enum VerdictWord {
 pub struct Expectation {
     /// The criterion or scorecard.
     pub target: Path,
+    /// Values of its parameters, where the criterion is counted with others than its own.
+    pub values: Vec<super::Value>,
     /// What is expected of it.
     pub kind: ExpectationKind,
     /// The whole.

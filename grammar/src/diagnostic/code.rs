@@ -83,6 +83,12 @@ codes! {
     E0605 "points that cannot be",
     E0606 "a criterion counted twice",
     E0607 "a scorecard that counts nothing",
+    E0608 "steps of partly met that do not fall",
+    E0609 "points that do not fit the steps of partly met",
+    E0610 "a value for a parameter that cannot have it",
+    E0611 "a criterion with other values and without a label",
+    E0612 "a scorecard too entangled to tell its scores exactly",
+    E0613 "two lines of a scorecard that go by one name",
     // guard-rails
     E0701 "emotion, mood, personality or intention",
     // lints

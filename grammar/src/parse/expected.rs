@@ -10,7 +10,7 @@ const TOGETHER: &[(&[Rule], &[Rule], &str)] = &[
     (&[Rule::k_within, Rule::k_unless], FILTERS, "a filter such as `within first 10 s`"),
     (&[Rule::k_then, Rule::k_except], OPERATORS, "an operator such as `then`"),
     (&[Rule::k_applies, Rule::k_met], CLAUSES, "a clause such as `met when`"),
-    (&[Rule::k_version, Rule::k_section], CARD, "`version`, `used for`, `section`, `critical` or `grades`"),
+    (&[Rule::k_version, Rule::k_section], CARD, "`version`, `used for`, `section`, `bonus`, `critical` or `grades`"),
     (&[Rule::k_agent, Rule::k_customer], ROLES, "a role such as `agent` or `customer`"),
     (&[Rule::k_hold, Rule::k_dtmf], EVENTS, "an event such as `hold`"),
     (&[Rule::k_met, Rule::k_cannot], VERDICTS, "a verdict such as `met` or `partly met`"),
@@ -36,7 +36,8 @@ const FILTERS: &[Rule] = &[
 const OPERATORS: &[Rule] = &[Rule::k_then, Rule::k_except, Rule::k_only, Rule::k_is, Rule::compare];
 const CLAUSES: &[Rule] =
     &[Rule::k_applies, Rule::k_excused, Rule::k_met, Rule::k_not, Rule::k_partly, Rule::k_whenever, Rule::k_coaching];
-const CARD: &[Rule] = &[Rule::k_version, Rule::k_used, Rule::k_section, Rule::k_critical, Rule::k_grades];
+const CARD: &[Rule] =
+    &[Rule::k_version, Rule::k_used, Rule::k_section, Rule::k_bonus, Rule::k_critical, Rule::k_grades];
 const ROLES: &[Rule] =
     &[Rule::k_agent, Rule::k_colleague, Rule::k_customer, Rule::k_supervisor, Rule::k_bot, Rule::k_other];
 const EVENTS: &[Rule] =
@@ -118,6 +119,8 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::used_for => &["used"],
         Rule::section => &["section"],
         Rule::critical => &["critical"],
+        Rule::bonus => &["bonus"],
+        Rule::once_per => &["once"],
         Rule::grades => &["grades"],
         Rule::expectation => &["expect"],
         Rule::call => &["call"],
@@ -172,10 +175,10 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
             (4, "a clause such as `met when`")
         }
         Rule::coaching => (7, "`coaching`"),
-        Rule::version | Rule::used_for | Rule::section | Rule::critical | Rule::grades => {
-            (4, "`version`, `used for`, `section`, `critical` or `grades`")
+        Rule::version | Rule::used_for | Rule::section | Rule::bonus | Rule::critical | Rule::grades => {
+            (4, "`version`, `used for`, `section`, `bonus`, `critical` or `grades`")
         }
-        Rule::entry => (3, "a criterion with its points"),
+        Rule::entry | Rule::counted => (3, "a criterion with its points"),
         Rule::grade => (3, "a grade such as `good from 80 %`"),
         Rule::call => (1, "`call {`"),
         Rule::expectation => (3, "`expect`"),
@@ -187,6 +190,8 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::reason => (2, "a reason such as `never said` or `late`"),
         Rule::because => (5, "`because`"),
         Rule::parameters | Rule::parameter => (4, "parameters in parentheses"),
+        Rule::values | Rule::value => (4, "values in parentheses such as `(délai: 8 s)`"),
+        Rule::once_per => (5, "`once per`"),
         Rule::version_text => (2, "a version such as `1.0.0`"),
         Rule::of_them => (4, "`at least … of them`"),
         Rule::pauses => (7, "`with pauses up to`"),

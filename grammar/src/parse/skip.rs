@@ -5,7 +5,7 @@ use super::token::{Kind, Token};
 use std::ops::Range;
 
 const CLAUSES: &[&str] = &["applies", "excused", "not", "met", "partly", "whenever", "coaching"];
-const CARD: &[&str] = &["version", "used", "section", "critical", "grades"];
+const CARD: &[&str] = &["version", "used", "section", "bonus", "critical", "grades"];
 
 /// The tokens of the part that holds the token at `place`; none outside the item's braces.
 pub(super) fn part_of(item: &str, text: &str, tokens: &[Token], place: usize) -> Option<Range<usize>> {

@@ -78,7 +78,9 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         Operation::Or if node.value == Truth::Yes => first_alike(),
         Operation::And | Operation::Or | Operation::Union => alike().collect(),
         Operation::Occasions | Operation::Then => first_alike(),
-        Operation::Not | Operation::Occasion | Operation::Any | Operation::No => node.children.iter().collect(),
+        Operation::Not | Operation::Occasion | Operation::OncePer | Operation::Any | Operation::No => {
+            node.children.iter().collect()
+        }
         // What is kept was there: the filter decided. What was not there could not be kept.
         Operation::Window
         | Operation::Length

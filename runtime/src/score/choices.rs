@@ -2,18 +2,21 @@
 //! its entries and criticals move together. Knows no arithmetic of scores.
 
 use grille_evidence::outcome::Evaluation;
-use grille_evidence::scorecard::{EntrySpec, ScorecardSpec};
-use grille_evidence::truth::{Truth, Verdict, VerdictSet};
-use std::collections::{BTreeMap, BTreeSet};
+use grille_evidence::scorecard::{CriticalSpec, EntrySpec, ScorecardSpec};
+use grille_evidence::truth::{MOST_STEPS, Truth, Verdict, VerdictSet};
+use std::collections::BTreeSet;
 
-/// Points of one choice, or of a sum of choices, in thousandths of a point.
+/// Points of one choice, or of a sum of choices, in [`UNIT`]s of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Tally {
-    /// Points earned.
-    pub earned: i128,
     /// Points possible.
     pub possible: i128,
+    /// Points earned.
+    pub earned: i128,
 }
+
+/// So many make a thousandth of a point: a share of points in thousandths of a per cent is a whole number of them.
+pub const UNIT: i128 = 100_000;
 
 impl Tally {
     /// Both sums.
@@ -21,40 +24,33 @@ impl Tally {
     pub fn plus(self, other: Tally) -> Tally {
         Tally { earned: self.earned + other.earned, possible: self.possible + other.possible }
     }
+
+    /// At most this share, in thousandths of a per cent, of what is possible.
+    #[must_use]
+    pub fn at_most(self, share: i64) -> Tally {
+        Tally { earned: self.earned.min(self.possible / UNIT * i128::from(share)), ..self }
+    }
 }
 
-/// One way in which a criterion can still fall.
+/// One way in which something that falls by itself can still fall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Choice {
-    /// What it contributes over all its entries.
+    /// What it contributes.
     pub tally: Tally,
-    /// The least score of its criticals, in thousandths of a per cent, if it strikes any.
+    /// The least score of the criticals in doubt that strike then, in thousandths of a per cent, if any does.
     pub cap: Option<i64>,
 }
 
-/// The ways in which a criterion can still fall; never empty.
+/// The ways in which something can still fall; never empty.
 pub type Choices = BTreeSet<Choice>;
 
-/// The criteria that a scorecard names, each with the ways in which it can still fall.
-pub fn all(spec: &ScorecardSpec, evaluation: &Evaluation) -> Vec<Choices> {
-    let mut entries: BTreeMap<usize, Vec<&EntrySpec>> = BTreeMap::new();
-    for entry in spec.sections.iter().flat_map(|section| &section.entries) {
-        entries.entry(entry.criterion).or_default().push(entry);
-    }
-    let mut caps: BTreeMap<usize, i64> = BTreeMap::new();
-    for critical in &spec.criticals {
-        let cap = caps.entry(critical.criterion).or_insert(critical.score.0);
-        *cap = (*cap).min(critical.score.0);
-        entries.entry(critical.criterion).or_default();
-    }
-    let choices = |(criterion, entries): (&usize, &Vec<&EntrySpec>)| {
-        let choice = |verdict| Choice {
-            tally: entries.iter().map(|entry| tally(entry, verdict)).fold(Tally::default(), Tally::plus),
-            cap: caps.get(criterion).copied().filter(|_| verdict == Verdict::NotMet),
-        };
-        verdicts(evaluation, *criterion).iter().map(choice).collect()
-    };
-    entries.iter().map(choices).collect()
+/// How a criterion falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fall {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The step of partly met; 0 for any other verdict.
+    pub step: usize,
 }
 
 /// The verdicts still possible of a criterion. A criterion that was not evaluated can be anything.
@@ -63,21 +59,41 @@ pub fn verdicts(evaluation: &Evaluation, criterion: usize) -> VerdictSet {
     if possible == VerdictSet::EMPTY { Verdict::ALL.into_iter().collect() } else { possible }
 }
 
-/// More points than any checked scorecard gives, in thousandths: a billion points. Sums of these stay exact.
-const MOST_POINTS: i64 = 1_000_000_000_000;
+/// The ways in which a criterion can still fall, in the order of the verdicts.
+pub fn falls(evaluation: &Evaluation, criterion: usize) -> Vec<Fall> {
+    let told = evaluation.criteria.get(criterion).map(|outcome| outcome.steps).unwrap_or_default();
+    let known = evaluation.criteria.get(criterion).is_some_and(|outcome| outcome.verdicts != VerdictSet::EMPTY);
+    let steps: Vec<usize> = match (known, told.iter().collect::<Vec<_>>()) {
+        (true, none) if none.is_empty() => vec![0],
+        (true, steps) => steps,
+        (false, _) => (0..MOST_STEPS).collect(),
+    };
+    let of = |verdict: Verdict| match verdict {
+        Verdict::PartlyMet => steps.iter().map(|step| Fall { verdict, step: *step }).collect(),
+        _ => vec![Fall { verdict, step: 0 }],
+    };
+    verdicts(evaluation, criterion).iter().flat_map(of).collect()
+}
+
+/// More points than any checked scorecard gives to one criterion, in thousandths. Products of sums of these stay exact.
+const MOST_POINTS: i64 = 1_000_000_000;
 
 /// What an entry contributes if its criterion falls so.
-pub fn tally(entry: &EntrySpec, verdict: Verdict) -> Tally {
-    let possible = i128::from(entry.points.0.clamp(0, MOST_POINTS));
-    match verdict {
+pub fn tally(entry: &EntrySpec, fall: Fall) -> Tally {
+    let whole = |points: i64| i128::from(points) * UNIT;
+    let possible = whole(entry.points.0.clamp(0, MOST_POINTS));
+    let partly = entry.partly.get(fall.step).or(entry.partly.last()).map_or(0, |points| whole(points.0));
+    match fall.verdict {
         Verdict::Met => Tally { earned: possible, possible },
-        Verdict::PartlyMet => {
-            let partly = entry.partly.map_or(0, |points| i128::from(points.0));
-            Tally { earned: partly.clamp(0, possible), possible }
-        }
+        Verdict::PartlyMet => Tally { earned: partly.clamp(0, possible), possible },
         Verdict::NotMet => Tally { earned: 0, possible },
         Verdict::NotApplicable => Tally::default(),
     }
+}
+
+/// What a bonus contributes if its criterion falls so: points earned, none possible.
+pub fn bonus(entry: &EntrySpec, fall: Fall) -> Tally {
+    Tally { possible: 0, ..tally(entry, fall) }
 }
 
 /// Does a critical of this criterion strike?
@@ -87,4 +103,21 @@ pub fn struck(verdicts: VerdictSet) -> Truth {
         (true, None) => Truth::CannotTell,
         (false, _) => Truth::No,
     }
+}
+
+/// The lowest of the criticals of a criterion, if it falls so that they strike.
+pub fn cap(criticals: &[CriticalSpec], criterion: usize, fall: Fall) -> Option<i64> {
+    let own = criticals.iter().filter(|critical| critical.criterion == criterion && fall.verdict == Verdict::NotMet);
+    own.map(|critical| critical.score.0).min()
+}
+
+/// The lowest of the criticals of the whole that strike whichever way anything falls.
+pub fn sure_cap(spec: &ScorecardSpec, evaluation: &Evaluation) -> Option<i64> {
+    let sure = |critical: &&CriticalSpec| struck(verdicts(evaluation, critical.criterion)) == Truth::Yes;
+    spec.criticals.iter().filter(sure).map(|critical| critical.score.0).min()
+}
+
+/// The lower of two caps, where none is no cap.
+pub fn lower(one: Option<i64>, other: Option<i64>) -> Option<i64> {
+    one.into_iter().chain(other).min()
 }

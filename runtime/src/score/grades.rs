@@ -1,8 +1,9 @@
 //! Which grades are still possible. Knows no verdicts: choices and what the score comes to are given.
 
-use crate::score::choices::{Choices, Tally};
+use crate::score::choices::{Choice, Tally};
 use crate::score::interval::Exact;
 use crate::score::outcome::share;
+use crate::score::worlds::{World, together};
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::{Percent, ScoreResult};
 use std::collections::BTreeSet;
@@ -14,9 +15,9 @@ pub const LISTED_SUMS: usize = 4096;
 /// by one (equal ones once), if there are at most [`LISTED_SUMS`] of them, and a grade is named if one of them falls
 /// into it. Where there are more, every grade is named that the interval of scores, or the score told apart, touches:
 /// never too few, maybe too many.
-pub fn possible(grades: &[GradeSpec], criteria: &[Choices], result: &ScoreResult) -> Vec<String> {
+pub fn possible(grades: &[GradeSpec], worlds: &[World], sure: Option<i64>, result: &ScoreResult) -> Vec<String> {
     let touched = touched(grades, result);
-    let listed = if touched.len() > 1 { listed(criteria) } else { None };
+    let listed = if touched.len() > 1 { listed(worlds, sure) } else { None };
     let told = match listed {
         Some(scores) => scores.iter().filter_map(|score| of(grades, *score)).collect(),
         None => touched,
@@ -25,29 +26,32 @@ pub fn possible(grades: &[GradeSpec], criteria: &[Choices], result: &ScoreResult
 }
 
 /// Every score in per cent that can be reached; none if there are too many sums.
-pub fn listed(criteria: &[Choices]) -> Option<BTreeSet<Exact>> {
-    let mut sums: BTreeSet<(Tally, Option<i64>)> = BTreeSet::from([(Tally::default(), None)]);
-    for choices in criteria {
-        let mut next = BTreeSet::new();
-        for (tally, cap) in &sums {
-            next.extend(choices.iter().map(|choice| (tally.plus(choice.tally), lower(*cap, choice.cap))));
-            if next.len() > LISTED_SUMS {
+pub fn listed(worlds: &[World], sure: Option<i64>) -> Option<BTreeSet<Exact>> {
+    let mut scores = BTreeSet::new();
+    for world in worlds {
+        let mut sums = BTreeSet::from([Choice { tally: Tally::default(), cap: sure }]);
+        for choices in &world.parts {
+            if choices.len() > LISTED_SUMS {
                 return None;
             }
+            let mut next = BTreeSet::new();
+            for sum in &sums {
+                next.extend(choices.iter().map(|choice| together(*sum, *choice)));
+                if next.len() > LISTED_SUMS {
+                    return None;
+                }
+            }
+            sums = next;
         }
-        sums = next;
+        scores.extend(sums.into_iter().filter_map(score));
     }
-    Some(sums.into_iter().filter_map(|(tally, cap)| score(tally, cap)).collect())
+    Some(scores)
 }
 
-fn score(tally: Tally, cap: Option<i64>) -> Option<Exact> {
-    let earned = (tally.possible > 0).then(|| Exact::new(tally.earned * 100, tally.possible))?;
-    Some(cap.map_or(earned, |cap| earned.min(share(cap))))
-}
-
-/// The lower of two caps, where none is no cap.
-fn lower(one: Option<i64>, other: Option<i64>) -> Option<i64> {
-    one.into_iter().chain(other).min()
+fn score(sum: Choice) -> Option<Exact> {
+    let tally = sum.tally;
+    let earned = (tally.possible > 0).then(|| Exact::new(tally.earned.min(tally.possible) * 100, tally.possible))?;
+    Some(sum.cap.map_or(earned, |cap| earned.min(share(cap))))
 }
 
 /// The grade of a score, by number.

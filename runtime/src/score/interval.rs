@@ -31,13 +31,32 @@ impl Interval {
     }
 }
 
-/// The scores in per cent that are reached where each criterion falls in one of its ways; none if in every case no
-/// points are left to count.
-pub fn percents(criteria: &[Vec<Choice>]) -> Option<Interval> {
-    let least = extreme(criteria, Side::Least)?;
-    let greatest = extreme(criteria, Side::Greatest)?;
+/// The scores in per cent, at most 100, that are reached where each part falls in one of its ways; none if in every
+/// case no points are left to count.
+pub fn percents(parts: &[Vec<Choice>]) -> Option<Interval> {
+    let least = extreme(parts, Side::Least)?;
+    let greatest = if has_free_points(parts) { with_points(parts) } else { extreme(parts, Side::Greatest) }?;
     let percent = |share: Exact| share * Exact::from_integer(100);
-    Some(Interval { least: percent(least), greatest: percent(greatest) })
+    let scores = Interval { least: percent(least), greatest: percent(greatest) };
+    Some(scores.capped(Exact::from_integer(100)))
+}
+
+/// Can points be earned where none are possible? A bonus can.
+fn has_free_points(parts: &[Vec<Choice>]) -> bool {
+    parts.iter().flatten().any(|choice| choice.tally.possible == 0 && choice.tally.earned > 0)
+}
+
+/// The greatest share where a bonus makes it tempting to leave nothing possible at all, which is no score: one part after
+/// the other is made to leave something.
+fn with_points(parts: &[Vec<Choice>]) -> Option<Exact> {
+    let of_one = |number: usize| {
+        let forced = parts.iter().enumerate().map(|(at, choices)| {
+            choices.iter().copied().filter(|choice| at != number || choice.tally.possible > 0).collect::<Vec<_>>()
+        });
+        let forced: Vec<Vec<Choice>> = forced.collect();
+        if forced.get(number).is_none_or(Vec::is_empty) { None } else { extreme(&forced, Side::Greatest) }
+    };
+    (0..parts.len()).filter_map(of_one).max()
 }
 
 /// Can it be that no points are left to count?
@@ -51,7 +70,7 @@ enum Side {
     Greatest,
 }
 
-/// Starts from the choice with the most points possible; then, as long as the share improves, takes of each criterion
+/// Starts from the choice with the most points possible; then, as long as the share improves, takes of each part
 /// the choice that gains most against the present share. Each step is strictly better and there are finitely many
 /// shares, so it ends.
 fn extreme(criteria: &[Vec<Choice>], side: Side) -> Option<Exact> {

@@ -1,21 +1,25 @@
 //! Scores by hand: each test a scorecard, verdicts and what it comes to.
 
 use super::{score, show};
-use grille_evidence::executable::CriterionInfo;
+use grille_evidence::executable::{CriterionInfo, CriterionKind};
 use grille_evidence::outcome::{CriterionOutcome, Evaluation};
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
 };
 use grille_evidence::trace::{Percent, ScoreResult, ScoreTrace};
 use grille_evidence::truth::Verdict::{self, Met, NotApplicable, NotMet, PartlyMet};
-use grille_evidence::truth::{Truth, VerdictSet};
+use grille_evidence::truth::{StepSet, Truth, VerdictSet};
 
 pub(super) fn entry(criterion: usize, points: i64, partly: i64) -> EntrySpec {
-    EntrySpec { criterion, points: Points(points * 1000), partly: Some(Points(partly * 1000)) }
+    EntrySpec { criterion, points: Points(points * 1000), partly: vec![Points(partly * 1000)] }
 }
 
 pub(super) fn critical(criterion: usize, percent: i64) -> CriticalSpec {
     CriticalSpec { criterion, score: Share(percent * 1000) }
+}
+
+pub(super) fn section(title: &str, entries: Vec<EntrySpec>) -> SectionSpec {
+    SectionSpec { title: title.to_string(), applies: None, entries, criticals: vec![] }
 }
 
 pub(super) fn card(entries: Vec<EntrySpec>, criticals: Vec<CriticalSpec>) -> ScorecardSpec {
@@ -25,23 +29,42 @@ pub(super) fn card(entries: Vec<EntrySpec>, criticals: Vec<CriticalSpec>) -> Sco
         title: "Accueil".to_string(),
         version: "1".to_string(),
         purpose: Purpose::Training,
-        sections: vec![SectionSpec { title: "Tout".to_string(), entries }],
+        sections: vec![section("Tout", entries)],
+        bonus: vec![],
         criticals,
         grades: vec![grade("excellent", 90), grade("conforme", 70), grade("à reprendre", 0)],
         hash: "00".to_string(),
     }
 }
 
+pub(super) fn outcome(set: &[Verdict]) -> CriterionOutcome {
+    let steps = if set.contains(&PartlyMet) { StepSet::EMPTY.with(0) } else { StepSet::EMPTY };
+    CriterionOutcome { verdicts: set.iter().copied().collect(), steps, leaves: vec![] }
+}
+
 pub(super) fn evaluation(verdicts: &[&[Verdict]]) -> Evaluation {
-    let outcome = |set: &&[Verdict]| CriterionOutcome { verdicts: set.iter().copied().collect(), leaves: vec![] };
-    Evaluation { criteria: verdicts.iter().map(outcome).collect() }
+    Evaluation { criteria: verdicts.iter().map(|set| outcome(set)).collect() }
+}
+
+fn info(number: usize) -> CriterionInfo {
+    CriterionInfo {
+        name: format!("c{number}"),
+        title: String::new(),
+        coaching: None,
+        hash: String::new(),
+        kind: CriterionKind::Declared,
+        parameters: vec![],
+        steps: 1,
+    }
 }
 
 fn scored(spec: &ScorecardSpec, verdicts: &[&[Verdict]]) -> ScoreTrace {
-    let info =
-        |n: usize| CriterionInfo { name: format!("c{n}"), title: String::new(), coaching: None, hash: String::new() };
     let infos: Vec<CriterionInfo> = (0..verdicts.len()).map(info).collect();
     score(spec, &infos, &evaluation(verdicts), false)
+}
+
+fn points(trace: &ScoreTrace, entry: usize) -> Vec<(i64, i64)> {
+    trace.sections[0].entries[entry].ways.iter().map(|way| (way.earned, way.possible)).collect()
 }
 
 fn shown(spec: &ScorecardSpec, verdicts: &[&[Verdict]]) -> String {
@@ -56,8 +79,8 @@ fn the_scorecard_of_the_first_page_gives_60_per_cent() {
     let trace = scored(&spec, verdicts);
     assert_eq!(trace.result, ScoreResult::Exact(Percent { numerator: 60, denominator: 1 }));
     assert_eq!(shown(&spec, verdicts), "60 %; à reprendre");
-    assert_eq!(trace.sections[0].entries[0].points, [(5000, 10_000)]);
-    assert_eq!(trace.sections[0].entries[3].points, [(0, 0)]);
+    assert_eq!(points(&trace, 0), [(5000, 10_000)]);
+    assert_eq!(points(&trace, 3), [(0, 0)]);
     assert_eq!(trace.sections[0].entries[3].criterion, "c3");
     assert_eq!(trace.criticals[0].struck, Truth::No);
 }
@@ -65,7 +88,7 @@ fn the_scorecard_of_the_first_page_gives_60_per_cent() {
 #[test]
 fn points_are_added_over_sections_and_never_averaged() {
     let mut spec = card(vec![entry(0, 90, 0)], vec![]);
-    spec.sections.push(SectionSpec { title: "Rest".to_string(), entries: vec![entry(1, 10, 0)] });
+    spec.sections.push(section("Rest", vec![entry(1, 10, 0)]));
     assert_eq!(shown(&spec, &[&[Met], &[NotMet]]), "90 %; excellent");
 }
 
@@ -152,7 +175,7 @@ fn where_sums_are_too_many_to_list_the_interval_tells_the_grades() {
 fn a_criterion_that_was_not_evaluated_can_be_anything() {
     let trace = scored(&card(vec![entry(7, 10, 5)], vec![]), &[]);
     assert_eq!(trace.sections[0].entries[0].verdicts, Verdict::ALL.into_iter().collect::<VerdictSet>());
-    assert_eq!(trace.sections[0].entries[0].points, [(10_000, 10_000), (5000, 10_000), (0, 10_000), (0, 0)]);
+    assert_eq!(points(&trace, 0), [(10_000, 10_000), (5000, 10_000), (0, 10_000), (0, 0)]);
     assert_eq!(show(&trace.result, &[]), "no score, or 0–100 %");
 }
 

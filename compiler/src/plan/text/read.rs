@@ -3,11 +3,12 @@
 use super::line::{Line, Read};
 use super::{PLAN_FORMAT, Unreadable, operations, write};
 use crate::plan::automaton::{Automaton, Position};
-use crate::plan::{CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol};
-use grille_evidence::executable::CriterionInfo;
+use crate::plan::{CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol, WheneverPlan};
+use grille_evidence::executable::{CriterionInfo, CriterionKind};
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
 };
+use grille_evidence::trace::ParameterValue;
 use std::collections::VecDeque;
 
 /// The whole plan.
@@ -177,30 +178,29 @@ impl Lines {
             line.own_id('k', id)?;
             Ok((line.quoted()?, line.site()?))
         })?;
-        let info = CriterionInfo {
+        let mut info = CriterionInfo {
             title: self.clause("title", Line::quoted)?.unwrap_or_else(|| name.clone()),
             coaching: self.clause("coaching", Line::quoted)?,
             hash: self.clause("hash", Line::quoted)?.unwrap_or_default(),
+            kind: self.clause("section-condition", |_| Ok(CriterionKind::SectionCondition))?.unwrap_or_default(),
+            parameters: self.all(
+                |line| line.head() == Some("parameter"),
+                |lines, _| {
+                    lines.whole("parameter", |line| Ok(ParameterValue { name: line.quoted()?, value: line.quoted()? }))
+                },
+            )?,
+            steps: 0,
             name,
         };
-        Ok(CriterionPlan {
-            info,
-            site,
-            applies: self.clause("applies", Line::condition)?,
-            whenever: self.clause("whenever", |line| {
-                let trigger = line.node()?;
-                line.keyword("expect")?;
-                Ok((trigger, line.condition()?))
-            })?,
-            not_met: self.clause("not-met", Line::condition)?,
-            met: self.clause("met", Line::condition)?,
-            partly: self.clause("partly", |line| {
-                let shares = line.take("of-them");
-                if shares { line.share().map(PartlyPlan::OfThem) } else { line.condition().map(PartlyPlan::When) }
-            })?,
-            excused: self.clause("excused", Line::condition)?,
-            leaves: self.clause("leaves", Line::conditions)?.unwrap_or_default(),
-        })
+        let applies = self.clause("applies", Line::condition)?;
+        let whenever = self.clause("whenever", whenever)?;
+        let not_met = self.clause("not-met", Line::condition)?;
+        let met = self.clause("met", Line::condition)?;
+        let partly = self.all(|line| line.head() == Some("partly"), |lines, _| lines.whole("partly", partly))?;
+        info.steps = partly.len();
+        let excused = self.clause("excused", Line::condition)?;
+        let leaves = self.clause("leaves", Line::conditions)?.unwrap_or_default();
+        Ok(CriterionPlan { info, site, applies, whenever, not_met, met, partly, excused, leaves })
     }
 
     fn scorecard(&mut self) -> Read<ScorecardSpec> {
@@ -212,6 +212,7 @@ impl Lines {
             purpose: self.whole("purpose", |line| line.one_of("a purpose", &Purpose::ALL, Purpose::keyword))?,
             hash: self.clause("hash", Line::quoted)?.unwrap_or_default(),
             sections: self.all(|line| line.head() == Some("section"), |lines, _| lines.section())?,
+            bonus: self.all(|line| line.head() == Some("bonus"), |lines, _| lines.whole("bonus", entry))?,
             criticals: self
                 .all(|line| line.head() == Some("critical"), |lines, _| lines.whole("critical", critical))?,
             grades: self.all(|line| line.head() == Some("grade"), |lines, _| lines.whole("grade", grade))?,
@@ -219,9 +220,17 @@ impl Lines {
     }
 
     fn section(&mut self) -> Read<SectionSpec> {
-        let title = self.whole("section", Line::quoted)?;
+        let (title, applies) = self.whole("section", |line| {
+            let title = line.quoted()?;
+            let applies = if line.take("applies") { Some(line.criterion()?) } else { None };
+            Ok((title, applies))
+        })?;
         let entries = self.all(|line| line.head() == Some("entry"), |lines, _| lines.whole("entry", entry))?;
-        Ok(SectionSpec { title, entries })
+        let criticals = self.all(
+            |line| line.head() == Some("section-critical"),
+            |lines, _| lines.whole("section-critical", critical),
+        )?;
+        Ok(SectionSpec { title, applies, entries, criticals })
     }
 }
 
@@ -239,11 +248,28 @@ fn positions(line: &mut Line) -> Read<Vec<Position>> {
     Ok(positions)
 }
 
+fn whenever(line: &mut Line) -> Read<WheneverPlan> {
+    let trigger = line.node()?;
+    let once_per = if line.take("once-per") { Some(line.millis()?) } else { None };
+    line.keyword("expect")?;
+    Ok(WheneverPlan { trigger, once_per, expect: line.condition()? })
+}
+
+fn partly(line: &mut Line) -> Read<PartlyPlan> {
+    let shares = line.take("of-them");
+    if shares { line.share().map(PartlyPlan::OfThem) } else { line.condition().map(PartlyPlan::When) }
+}
+
 fn entry(line: &mut Line) -> Read<EntrySpec> {
     let criterion = line.criterion()?;
     line.keyword("points")?;
     let points = Points(line.thousandths()?);
-    let partly = if line.take("partly") { Some(Points(line.thousandths()?)) } else { None };
+    let mut partly = Vec::new();
+    if line.take("partly") {
+        while !line.is_empty() {
+            partly.push(Points(line.thousandths()?));
+        }
+    }
     Ok(EntrySpec { criterion, points, partly })
 }
 

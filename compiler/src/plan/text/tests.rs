@@ -35,16 +35,20 @@ c3 = and c0 c2  @0:200-240
 criterion k0 "accueil"  @0:80-300 "accueil"
   title "Dire « bonjour »\nd'abord"
   hash "ab12"
+  parameter "délai" "8 s"
   applies c3
-  whenever m1 expect c1
+  whenever m1 once-per 30000 ms expect c1
   partly of-them 87.5 %
+  partly c3
   leaves c0 c2 c1
 
 scorecard "qualité"
   version "2026-1"
   purpose service_quality
-  section "Début"
-    entry k0 points 2 partly 0.5
+  section "Début" applies k0
+    entry k0 points 2 partly 0.5 0.25
+    section-critical k0 becomes 50 %
+  bonus k0 points 2 partly 0.5 0.25
   critical k0 becomes 0 %
   grade "A" from 90 %
   grade "B" from 0 %

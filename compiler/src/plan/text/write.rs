@@ -4,9 +4,10 @@ use super::{PLAN_FORMAT, words};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::{
     ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp, PartlyPlan,
-    Pattern, Pick, Plan, Site, Symbol,
+    Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
 };
-use grille_evidence::scorecard::ScorecardSpec;
+use grille_evidence::executable::CriterionKind;
+use grille_evidence::scorecard::{CriticalSpec, EntrySpec, ScorecardSpec};
 use std::fmt::Display;
 
 /// The whole plan.
@@ -202,19 +203,42 @@ fn criterion(id: usize, criterion: &CriterionPlan) -> String {
     clause("title", (info.title != info.name).then(|| format!("{:?}", info.title)));
     clause("coaching", info.coaching.as_ref().map(|c| format!("{c:?}")));
     clause("hash", (!info.hash.is_empty()).then(|| format!("{:?}", info.hash)));
+    clause("section-condition", (info.kind == CriterionKind::SectionCondition).then(String::new));
+    for parameter in &info.parameters {
+        clause("parameter", Some(format!("{:?} {:?}", parameter.name, parameter.value)));
+    }
     clause("applies", one(criterion.applies));
-    clause("whenever", criterion.whenever.map(|(trigger, expect)| format!("m{} expect c{}", trigger.0, expect.0)));
+    clause("whenever", criterion.whenever.map(whenever));
     clause("not-met", one(criterion.not_met));
     clause("met", one(criterion.met));
-    let partly = criterion.partly.as_ref().map(|partly| match partly {
-        PartlyPlan::When(id) => format!("c{}", id.0),
-        PartlyPlan::OfThem(share) => format!("of-them {} %", thousandths(*share)),
-    });
-    clause("partly", partly);
+    for partly in &criterion.partly {
+        clause(
+            "partly",
+            Some(match partly {
+                PartlyPlan::When(id) => format!("c{}", id.0),
+                PartlyPlan::OfThem(share) => format!("of-them {} %", thousandths(*share)),
+            }),
+        );
+    }
     clause("excused", one(criterion.excused));
     let leaves = conditions(&criterion.leaves);
     clause("leaves", (!leaves.is_empty()).then(|| leaves.trim_start().to_owned()));
     text
+}
+
+fn whenever(whenever: WheneverPlan) -> String {
+    let once = whenever.once_per.map(|period| format!(" once-per {period} ms")).unwrap_or_default();
+    format!("m{}{once} expect c{}", whenever.trigger.0, whenever.expect.0)
+}
+
+fn entry(entry: &EntrySpec) -> String {
+    let partly: String = entry.partly.iter().map(|p| format!(" {}", thousandths(p.0))).collect();
+    let partly = if partly.is_empty() { partly } else { format!(" partly{partly}") };
+    format!("k{} points {}{partly}", entry.criterion, thousandths(entry.points.0))
+}
+
+fn critical(critical: &CriticalSpec) -> String {
+    format!("critical k{} becomes {} %", critical.criterion, thousandths(critical.score.0))
 }
 
 fn scorecard(card: &ScorecardSpec) -> String {
@@ -229,15 +253,13 @@ fn scorecard(card: &ScorecardSpec) -> String {
         line(&format_args!("hash {:?}", card.hash));
     }
     for section in &card.sections {
-        line(&format_args!("section {:?}", section.title));
-        for entry in &section.entries {
-            let partly = entry.partly.map(|p| format!(" partly {}", thousandths(p.0))).unwrap_or_default();
-            line(&format_args!("  entry k{} points {}{partly}", entry.criterion, thousandths(entry.points.0)));
-        }
+        let applies = section.applies.map(|k| format!(" applies k{k}")).unwrap_or_default();
+        line(&format_args!("section {:?}{applies}", section.title));
+        section.entries.iter().for_each(|e| line(&format_args!("  entry {}", entry(e))));
+        section.criticals.iter().for_each(|c| line(&format_args!("  section-{}", critical(c))));
     }
-    for critical in &card.criticals {
-        line(&format_args!("critical k{} becomes {} %", critical.criterion, thousandths(critical.score.0)));
-    }
+    card.bonus.iter().for_each(|e| line(&format_args!("bonus {}", entry(e))));
+    card.criticals.iter().for_each(|c| line(&critical(c)));
     for grade in &card.grades {
         line(&format_args!("grade {:?} from {} %", grade.name, thousandths(grade.from.0)));
     }

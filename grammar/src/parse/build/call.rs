@@ -80,7 +80,11 @@ impl Builder<'_> {
     fn expectation(&self, pair: &Pair<'_, Rule>) -> Option<Expectation> {
         let mut inner = parts(pair);
         let target = self.path(&inner.next()?);
-        let wanted = inner.next()?;
+        let mut wanted = inner.next()?;
+        let values = if wanted.as_rule() == Rule::values { self.values(&wanted)? } else { Vec::new() };
+        if wanted.as_rule() == Rule::values {
+            wanted = inner.next()?;
+        }
         let kind = match wanted.as_rule() {
             Rule::verdict => {
                 let because = match inner.next() {
@@ -101,7 +105,7 @@ impl Builder<'_> {
             Rule::expected_grade => ExpectationKind::Grade(self.ident(&parts(&wanted).next()?)),
             _ => return None,
         };
-        Some(Expectation { target, kind, span: self.span(pair) })
+        Some(Expectation { target, values, kind, span: self.span(pair) })
     }
 
     fn because(&self, pair: &Pair<'_, Rule>) -> Option<Because> {

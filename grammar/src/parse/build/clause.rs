@@ -44,7 +44,15 @@ impl Builder<'_> {
             Rule::not_met => ClauseKind::NotMetWhen(self.expr(&first)?),
             Rule::met => ClauseKind::MetWhen(self.expr(&first)?),
             Rule::coaching => ClauseKind::Coaching(self.quoted(&first)),
-            Rule::whenever => ClauseKind::Whenever { trigger: self.expr(&first)?, expect: self.expr(&inner.next()?)? },
+            Rule::whenever => {
+                let second = inner.next()?;
+                let (once_per, expect) = if second.as_rule() == Rule::once_per {
+                    (Some(self.bound(&parts(&second).next()?)?), inner.next()?)
+                } else {
+                    (None, second)
+                };
+                ClauseKind::Whenever { trigger: self.expr(&first)?, once_per, expect: self.expr(&expect)? }
+            }
             Rule::partly if first.as_rule() == Rule::quantity => {
                 self.partly(Some(self.quantity(&first)?), &inner.next()?)?
             }

@@ -2,7 +2,7 @@
 
 use super::super::grammar::Rule;
 use super::{Builder, has, parts};
-use crate::ast::{Critical, Entry, Grade, GradeBound, Ident, Scorecard, Section};
+use crate::ast::{Counted, Critical, Entry, Grade, GradeBound, Ident, Scorecard, Section, Value};
 use crate::diagnostic::syntax;
 use crate::source::Span;
 use pest::iterators::Pair;
@@ -16,6 +16,7 @@ impl Builder<'_> {
             version: None,
             used_for: None,
             sections: Vec::new(),
+            bonus: Vec::new(),
             criticals: Vec::new(),
             grades: Vec::new(),
             span: self.span(pair),
@@ -27,7 +28,8 @@ impl Builder<'_> {
                 Rule::version => self.once("version", &mut card.version, &line)?,
                 Rule::used_for => self.once("used for", &mut card.used_for, &line)?,
                 Rule::section => card.sections.push(self.section(&line)?),
-                Rule::critical => card.criticals.push(self.critical(&line)?),
+                Rule::bonus => card.bonus.push(self.entry(&parts(&line).next()?)?),
+                Rule::critical => card.criticals.push(self.critical(&line, false)?),
                 Rule::grades => {
                     if let Some(first) = grades.replace(self.span(&line)) {
                         self.twice("grades", first, self.span(&line));
@@ -59,22 +61,75 @@ impl Builder<'_> {
     fn section(&self, pair: &Pair<'_, Rule>) -> Option<Section> {
         let mut inner = parts(pair);
         let title = self.quoted(&inner.next()?);
-        let entries = inner.map(|entry| self.entry(&entry)).collect::<Option<_>>()?;
-        Some(Section { title, entries, span: self.span(pair) })
+        let span = self.span(pair);
+        let mut section = Section { title, applies: None, entries: Vec::new(), criticals: Vec::new(), span };
+        let mut applies: Option<Span> = None;
+        for line in inner {
+            match line.as_rule() {
+                Rule::applies => {
+                    section.applies = Some(self.expr(&parts(&line).next()?)?);
+                    if let Some(first) = applies.replace(self.span(&line)) {
+                        self.twice("applies when", first, self.span(&line));
+                    }
+                }
+                Rule::critical => section.criticals.push(self.critical(&line, true)?),
+                _ => section.entries.push(self.entry(&line)?),
+            }
+        }
+        Some(section)
     }
 
     fn entry(&self, pair: &Pair<'_, Rule>) -> Option<Entry> {
         let mut inner = parts(pair);
-        let criterion = self.path(&inner.next()?);
+        let counted = self.counted(&inner.next()?)?;
         let points = self.quantity(&inner.next()?)?;
-        let partly = inner.next().and_then(|partly| self.quantity(&partly));
-        Some(Entry { criterion, points, partly, span: self.span(pair) })
+        let partly = inner.map(|partly| self.quantity(&partly)).collect::<Option<_>>()?;
+        Some(Entry { counted, points, partly, span: self.span(pair) })
     }
 
-    fn critical(&self, pair: &Pair<'_, Rule>) -> Option<Critical> {
+    fn counted(&self, pair: &Pair<'_, Rule>) -> Option<Counted> {
         let mut inner = parts(pair);
         let criterion = self.path(&inner.next()?);
-        Some(Critical { criterion, score: self.quantity(&inner.next()?)?, span: self.span(pair) })
+        let mut counted = Counted { criterion, values: Vec::new(), label: None, span: self.span(pair) };
+        for part in inner {
+            match part.as_rule() {
+                Rule::values => counted.values = self.values(&part)?,
+                _ => counted.label = Some(self.quoted(&part)),
+            }
+        }
+        Some(counted)
+    }
+
+    /// `(délai: 8 s, nombre: 2)`.
+    pub(super) fn values(&self, pair: &Pair<'_, Rule>) -> Option<Vec<Value>> {
+        let value = |one: Pair<'_, Rule>| {
+            let mut inner = parts(&one);
+            let name = self.ident(&inner.next()?);
+            Some(Value { name, value: self.quantity(&inner.next()?)?, span: self.span(&one) })
+        };
+        parts(pair).map(value).collect()
+    }
+
+    /// The words after the colon say what it takes down; they must fit where it stands.
+    fn critical(&self, pair: &Pair<'_, Rule>, in_section: bool) -> Option<Critical> {
+        let mut inner = parts(pair);
+        let counted = self.counted(&inner.next()?)?;
+        let of_section = has(pair, Rule::k_section);
+        if of_section != in_section {
+            let (message, help) = if in_section {
+                (
+                    "inside a section a critical takes the section down, and this one names the whole score",
+                    "write `section 0`, or move the line out of the section",
+                )
+            } else {
+                (
+                    "this critical names a section, and stands in none",
+                    "write `score 0`, or move the line into the section that it takes down",
+                )
+            };
+            self.report(syntax::misplaced(message, self.span(pair), "in the wrong place").help(help));
+        }
+        Some(Critical { counted, score: self.quantity(&inner.next()?)?, span: self.span(pair) })
     }
 
     fn grade(&self, pair: &Pair<'_, Rule>) -> Option<Grade> {

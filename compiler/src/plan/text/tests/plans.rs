@@ -4,13 +4,14 @@ use crate::plan::automaton::{Automaton, Position};
 use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
     Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, Node, NodeId,
-    NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId,
+    NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId, WheneverPlan,
 };
 use grille_evidence::call::{EventKind, Role};
-use grille_evidence::executable::CriterionInfo;
+use grille_evidence::executable::{CriterionInfo, CriterionKind};
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
 };
+use grille_evidence::trace::ParameterValue;
 use grille_grammar::source::{FileId, Span};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -92,26 +93,35 @@ fn sample_criterion() -> CriterionPlan {
             title: "Dire « bonjour »\nd'abord".to_owned(),
             coaching: None,
             hash: "ab12".to_owned(),
+            kind: CriterionKind::Declared,
+            parameters: vec![ParameterValue { name: "délai".to_owned(), value: "8 s".to_owned() }],
+            steps: 2,
         },
         site: site(0, 80, 300, Some("accueil")),
         applies: Some(ConditionId(3)),
-        whenever: Some((NodeId(1), ConditionId(1))),
+        whenever: Some(WheneverPlan { trigger: NodeId(1), once_per: Some(30_000), expect: ConditionId(1) }),
         not_met: None,
         met: None,
-        partly: Some(PartlyPlan::OfThem(87_500)),
+        partly: vec![PartlyPlan::OfThem(87_500), PartlyPlan::When(ConditionId(3))],
         excused: None,
         leaves: vec![ConditionId(0), ConditionId(2), ConditionId(1)],
     }
 }
 
 fn sample_scorecard() -> ScorecardSpec {
-    let entry = EntrySpec { criterion: 0, points: Points(2000), partly: Some(Points(500)) };
+    let entry = EntrySpec { criterion: 0, points: Points(2000), partly: vec![Points(500), Points(250)] };
     ScorecardSpec {
         name: "qualité".to_owned(),
         title: "qualité".to_owned(),
         version: "2026-1".to_owned(),
         purpose: Purpose::ServiceQuality,
-        sections: vec![SectionSpec { title: "Début".to_owned(), entries: vec![entry] }],
+        sections: vec![SectionSpec {
+            title: "Début".to_owned(),
+            applies: Some(0),
+            entries: vec![entry.clone()],
+            criticals: vec![CriticalSpec { criterion: 0, score: Share(50_000) }],
+        }],
+        bonus: vec![entry],
         criticals: vec![CriticalSpec { criterion: 0, score: Share(0) }],
         grades: vec![
             GradeSpec { name: "A".to_owned(), from: Share(90_000) },
@@ -236,14 +246,27 @@ fn any_condition() -> impl Strategy<Value = ConditionOp> {
 
 fn any_criterion() -> impl Strategy<Value = CriterionPlan> {
     let partly = prop_oneof![condition_id().prop_map(PartlyPlan::When), any::<i64>().prop_map(PartlyPlan::OfThem)];
-    let info = (any_text(), of(any_text()), of(any_text()), any_text()).prop_map(|(name, title, coaching, hash)| {
-        CriterionInfo { title: title.unwrap_or_else(|| name.clone()), name, coaching, hash }
+    let kind = select(vec![CriterionKind::Declared, CriterionKind::SectionCondition]);
+    let parameter = (any_text(), any_text()).prop_map(|(name, value)| ParameterValue { name, value });
+    let known = (any_text(), of(any_text()), of(any_text()), any_text(), kind, vec(parameter, 0..3));
+    let info = known.prop_map(|(name, title, coaching, hash, kind, parameters)| CriterionInfo {
+        title: title.unwrap_or_else(|| name.clone()),
+        name,
+        coaching,
+        hash,
+        kind,
+        parameters,
+        steps: 0,
     });
     let clauses = [(); 4].map(|()| of(condition_id()));
-    let whenever = of((node_id(), condition_id()));
-    (info, any_site(), clauses, whenever, of(partly), vec(condition_id(), 0..4)).prop_map(
+    let whenever = (node_id(), of(any::<i32>()), condition_id()).prop_map(|(trigger, once_per, expect)| WheneverPlan {
+        trigger,
+        once_per,
+        expect,
+    });
+    (info, any_site(), clauses, of(whenever), vec(partly, 0..4), vec(condition_id(), 0..4)).prop_map(
         |(info, site, [applies, not_met, met, excused], whenever, partly, leaves)| CriterionPlan {
-            info,
+            info: CriterionInfo { steps: partly.len(), ..info },
             site,
             applies,
             whenever,
@@ -257,22 +280,27 @@ fn any_criterion() -> impl Strategy<Value = CriterionPlan> {
 }
 
 fn any_scorecard() -> impl Strategy<Value = ScorecardSpec> {
-    let entry = any::<(usize, i64, Option<i64>)>().prop_map(|(criterion, points, partly)| EntrySpec {
-        criterion,
-        points: Points(points),
-        partly: partly.map(Points),
-    });
-    let section = (any_text(), vec(entry, 0..3)).prop_map(|(title, entries)| SectionSpec { title, entries });
-    let critical = any::<(usize, i64)>().prop_map(|(criterion, score)| CriticalSpec { criterion, score: Share(score) });
+    let entry = || {
+        (any::<(usize, i64)>(), vec(any::<i64>(), 0..3)).prop_map(|((criterion, points), partly)| EntrySpec {
+            criterion,
+            points: Points(points),
+            partly: partly.into_iter().map(Points).collect(),
+        })
+    };
+    let critical =
+        || any::<(usize, i64)>().prop_map(|(criterion, score)| CriticalSpec { criterion, score: Share(score) });
+    let section = (any_text(), of(any::<usize>()), vec(entry(), 0..3), vec(critical(), 0..2))
+        .prop_map(|(title, applies, entries, criticals)| SectionSpec { title, applies, entries, criticals });
     let grade = (any_text(), any::<i64>()).prop_map(|(name, from)| GradeSpec { name, from: Share(from) });
     let head = (any_text(), of(any_text()), any_text(), select(Purpose::ALL.to_vec()), any_text());
-    (head, vec(section, 0..3), vec(critical, 0..3), vec(grade, 0..3)).prop_map(
-        |((name, title, version, purpose, hash), sections, criticals, grades)| ScorecardSpec {
+    (head, vec(section, 0..3), vec(entry(), 0..2), vec(critical(), 0..3), vec(grade, 0..3)).prop_map(
+        |((name, title, version, purpose, hash), sections, bonus, criticals, grades)| ScorecardSpec {
             title: title.unwrap_or_else(|| name.clone()),
             name,
             version,
             purpose,
             sections,
+            bonus,
             criticals,
             grades,
             hash,

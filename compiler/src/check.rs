@@ -177,7 +177,7 @@ impl<'a> Checker<'a> {
         let declared = |kind| Declared { kind, module, item };
         match declaration {
             Item::Lexicon(lexicon) => self.lexicon_alone(lexicon, module),
-            Item::Moment(_) => {
+            Item::Moment(_) | Item::Phase(_) => {
                 self.named_moment(declared(Kind::Moment));
             }
             Item::Criterion(_) if is_root => {
@@ -198,6 +198,7 @@ impl<'a> Checker<'a> {
                 let Some((kind, name)) = names::declared(declaration) else { continue };
                 let what = match kind {
                     Kind::Lexicon => "lexicon",
+                    Kind::Moment if matches!(declaration, Item::Phase(_)) => "phase",
                     Kind::Moment => "moment",
                     Kind::Criterion | Kind::Scorecard => continue,
                 };
@@ -253,6 +254,7 @@ fn needs_locale(module: &LoadedModule) -> Option<Span> {
     module.ast.items.iter().find_map(|item| match item {
         Item::Lexicon(lexicon) => Some(lexicon.name.span),
         Item::Moment(moment) => Some(moment.name.span),
+        Item::Phase(phase) => Some(phase.name.span),
         Item::Criterion(criterion) => Some(criterion.name.span),
         Item::Scorecard(scorecard) => Some(scorecard.name.span),
         Item::Use(_) | Item::Test(_) => None,
@@ -276,6 +278,7 @@ fn declaration_span(item: &Item) -> Option<Span> {
     match item {
         Item::Lexicon(lexicon) => Some(lexicon.span),
         Item::Moment(moment) => Some(moment.span),
+        Item::Phase(phase) => Some(phase.span),
         Item::Criterion(criterion) => Some(criterion.span),
         Item::Scorecard(scorecard) => Some(scorecard.span),
         Item::Use(_) | Item::Test(_) => None,

@@ -84,6 +84,10 @@ pub enum MomentsKind {
     Union(Vec<Moments>),
     /// `except`.
     Except(Box<Moments>, Box<Moments>),
+    /// `minus`.
+    Minus(Box<Moments>, Box<Moments>),
+    /// From, to, and whether to the end where none is later.
+    Phase(Box<Moments>, Box<Moments>, bool),
     /// By order.
     Ordinal(Pick, Box<Moments>),
     /// `then`.
@@ -196,6 +200,8 @@ pub enum ConditionKind {
     Count(Moments, CountBounds),
     /// `only after`.
     OnlyAfter(Moments, Moments),
+    /// `in order`.
+    InOrder(Vec<Moments>),
     /// All.
     And(Vec<Condition>),
     /// One.

@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod moments;
 pub mod near;
 mod nearest;
+mod ordered;
 pub mod windows;
 
 use crate::algebra::fold;

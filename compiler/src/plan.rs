@@ -103,13 +103,13 @@ pub struct Node {
     pub site: Site,
 }
 
-/// `first n` or `last`, or only the n-th.
+/// `first n` or `last n`, or only the n-th.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pick {
     /// The first n.
     First(u32),
-    /// The last.
-    Last,
+    /// The last n.
+    Last(u32),
     /// Only the n-th, from 1.
     Nth(u32),
 }
@@ -162,6 +162,17 @@ pub enum NodeOp {
     Union(Vec<NodeId>),
     /// Those of the first that share nothing with one of the second.
     Except(NodeId, NodeId),
+    /// The parts of the first that none of the second covers.
+    Minus(NodeId, NodeId),
+    /// From the first of `from` to the first later one of `to`.
+    Phase {
+        /// With the first of these it begins.
+        from: NodeId,
+        /// With the first later one of these it ends.
+        to: NodeId,
+        /// Where none is later: to the end of the conversation.
+        or_end: bool,
+    },
     /// By order.
     Ordinal {
         /// Which.
@@ -330,6 +341,8 @@ pub enum ConditionOp {
         /// B.
         right: NodeId,
     },
+    /// One of each, each preceding the next.
+    InOrder(Vec<NodeId>),
     /// All.
     And(Vec<ConditionId>),
     /// One.
@@ -426,7 +439,10 @@ impl NodeOp {
         match self {
             NodeOp::Filter { base, filter } => std::iter::once(*base).chain(filter.right()).collect(),
             NodeOp::Union(parts) => parts.clone(),
-            NodeOp::Except(left, right) | NodeOp::Then { left, right, .. } => vec![*left, *right],
+            NodeOp::Except(left, right) | NodeOp::Minus(left, right) | NodeOp::Then { left, right, .. } => {
+                vec![*left, *right]
+            }
+            NodeOp::Phase { from, to, .. } => vec![*from, *to],
             NodeOp::Ordinal { base, .. } => vec![*base],
             NodeOp::Says { .. }
             | NodeOp::Event(_)
@@ -454,7 +470,11 @@ impl NodeOp {
                 }
             }
             NodeOp::Union(parts) => parts.iter_mut().for_each(change),
-            NodeOp::Except(left, right) | NodeOp::Then { left, right, .. } => {
+            NodeOp::Phase { from, to, .. } => {
+                change(from);
+                change(to);
+            }
+            NodeOp::Except(left, right) | NodeOp::Minus(left, right) | NodeOp::Then { left, right, .. } => {
                 change(left);
                 change(right);
             }
@@ -486,6 +506,7 @@ impl ConditionOp {
             ConditionOp::Every { base, filter } => std::iter::once(*base).chain(filter.right()).collect(),
             ConditionOp::Count { base, .. } => vec![*base],
             ConditionOp::OnlyAfter { left, right } => vec![*left, *right],
+            ConditionOp::InOrder(members) => members.clone(),
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
         }
     }

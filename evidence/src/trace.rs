@@ -250,7 +250,11 @@ pub enum Operation {
     Union,
     /// `except`.
     Except,
-    /// `first`, `second`, `last`.
+    /// `minus`.
+    Minus,
+    /// A phase of the call.
+    Phase,
+    /// `first`, `second`, `third`, `last`.
     Ordinal,
     /// `then`.
     Then,
@@ -264,6 +268,8 @@ pub enum Operation {
     Count,
     /// `only after`.
     OnlyAfter,
+    /// `in order`.
+    InOrder,
     /// `and`.
     And,
     /// `or`.
@@ -292,6 +298,15 @@ pub enum Observed {
         least: u32,
         /// At most so many, unless more may hide.
         most: Option<u32>,
+    },
+    /// How many members of a chain were found, each after the one before.
+    Reached {
+        /// Surely so many.
+        surely: u32,
+        /// Perhaps so many.
+        perhaps: u32,
+        /// Of how many.
+        of: u32,
     },
     /// Of how many occasions the expectation holds.
     Held {

@@ -96,6 +96,8 @@ pub enum Item {
     Lexicon(Lexicon),
     /// `moment …`.
     Moment(MomentDef),
+    /// `phase …`.
+    Phase(PhaseDef),
     /// `criterion …`.
     Criterion(Criterion),
     /// `scorecard …`.
@@ -144,6 +146,21 @@ pub struct MomentDef {
     pub name: Ident,
     /// What it stands for.
     pub value: Expr,
+    /// The declaration.
+    pub span: Span,
+}
+
+/// `phase name = from A to B [or end]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhaseDef {
+    /// Its name.
+    pub name: Ident,
+    /// With the first of these it begins.
+    pub from: Expr,
+    /// With the first later one of these it ends.
+    pub to: Expr,
+    /// Where none is later: to the end of the conversation; else there is no phase.
+    pub or_end: bool,
     /// The declaration.
     pub span: Span,
 }

@@ -39,6 +39,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("dtmf", "touche"),
     ("during", "pendant"),
     ("early", "en avance"),
+    ("end", "fin"),
     ("every", "chaque"),
     ("except", "sauf"),
     ("excluded", "écarté"),
@@ -57,6 +58,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("heard", "entendu"),
     ("hold", "attente"),
     ("hung up", "raccroché"),
+    ("in order", "dans l'ordre"),
     ("interrupts", "interrompt"),
     ("is", "est"),
     ("it", "lui"),
@@ -69,6 +71,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("longer than", "plus long que"),
     ("many", "nombreux"),
     ("met", "atteint"),
+    ("minus", "moins"),
     ("moment", "moment"),
     ("negated", "nié"),
     ("never", "jamais"),
@@ -83,6 +86,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("overlap", "chevauchement"),
     ("overlapping", "chevauchant"),
     ("partly", "partiellement"),
+    ("phase", "phase"),
     ("preceded", "précédé"),
     ("recording paused", "enregistrement suspendu"),
     ("response gap", "délai de réponse"),
@@ -100,7 +104,9 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("test", "essai"),
     ("them", "eux"),
     ("then", "puis"),
+    ("third", "troisième"),
     ("times", "instants"),
+    ("to", "à"),
     ("too", "trop"),
     ("transfer", "transfert"),
     ("turn", "tour"),
@@ -118,7 +124,8 @@ pub const KEYWORDS: &[(&str, &str)] = &[
 ];
 
 /// Words that begin a declaration at the start of a line.
-pub const DECLARATIONS: &[&str] = &["use", "lexicon", "moment", "criterion", "scorecard", "test", "locale", "grille"];
+pub const DECLARATIONS: &[&str] =
+    &["use", "lexicon", "moment", "phase", "criterion", "scorecard", "test", "locale", "grille"];
 
 /// Words that stand after a number and so cannot be names either.
 pub const UNITS: &[&str] = &[

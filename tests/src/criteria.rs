@@ -20,7 +20,11 @@ pub fn file(choices: &mut Choices<'_>) -> String {
     if choices.chance(40) {
         text.push_str(&format!("    but not {}\n", phrase(choices)));
     }
-    text.push_str(&format!("}}\n\nmoment instant = {}\n\n", moments(choices, 1, false)));
+    text.push_str(&format!(
+        "}}\n\nmoment instant = {}\n",
+        moments(choices, 1, false).replace("instant", "hold").replace("étape", "silence")
+    ));
+    text.push_str(&phase(choices));
     for number in 0..=choices.below(3) {
         text.push_str(&format!("criterion c{number} {{\n{}}}\n\n", clauses(choices)));
     }
@@ -63,6 +67,13 @@ fn steps(choices: &mut Choices<'_>, occasions: bool, text: &mut String) {
     }
 }
 
+/// The declaration of a phase under the name `étape`.
+pub fn phase(choices: &mut Choices<'_>) -> String {
+    let end = *choices.pick(&["", " or end"]);
+    let mut bound = || moments(choices, 1, false).replace("étape", "hold");
+    format!("phase étape = from {} to {}{end}\n\n", bound(), bound())
+}
+
 /// A condition; `it` may stand in it if there is an occasion.
 pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     if depth > 0 && choices.chance(40) {
@@ -74,7 +85,12 @@ pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
         };
     }
     let set = moments(choices, 2, it);
-    match choices.below(8) {
+    match choices.below(9) {
+        8 => {
+            let more: Vec<String> =
+                (0..=choices.below(2)).map(|_| format!(", ({})", moments(choices, 1, it))).collect();
+            format!("in order: ({set}){}", more.concat())
+        }
         0 => format!("no ({set})"),
         1 => format!("at least {} ({set})", choices.below(4)),
         2 => format!("at most {} ({set})", choices.below(4)),
@@ -103,11 +119,12 @@ fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
         return source(choices, it);
     }
     let base = moments(choices, depth - 1, it);
-    match choices.below(8) {
+    match choices.below(9) {
+        8 => format!("(({base}) minus ({}))", moments(choices, depth - 1, it)),
         0 => format!("(({base}) or ({}))", moments(choices, depth - 1, it)),
         1 => format!("(({base}) except ({}))", moments(choices, depth - 1, it)),
         2 => format!("(({base}) then within {} ({}))", choices.pick(DURATIONS), moments(choices, depth - 1, it)),
-        3 => format!("({} ({base}))", choices.pick(&["first", "last", "second", "first 2"])),
+        3 => format!("({} ({base}))", choices.pick(&["first", "last", "second", "third", "first 2", "last 2"])),
         _ => format!("(({base}) {})", filter(choices, it)),
     }
 }
@@ -140,7 +157,7 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
     match choices.below(if it { 16 } else { 14 }) {
         0 => "hold".to_owned(),
         1 => "silence".to_owned(),
-        2 => (*choices.pick(&["overlap", "transfer", "instant"])).to_owned(),
+        2 => (*choices.pick(&["overlap", "transfer", "instant", "étape"])).to_owned(),
         3 => format!("turn of {role}"),
         4 => format!("response gap of {role}"),
         5 => format!("agent interrupts customer for at least {}", choices.pick(DURATIONS)),

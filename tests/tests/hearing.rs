@@ -33,6 +33,7 @@ fn program(choices: &mut Choices<'_>) -> Option<Program> {
         "grille 1 en\nlocale fr-FR\nlexicon lexique {\n \"attente\"\n \"bonjour madame\"\n but not \"bonjour madame code\"\n}\n",
     );
     text.push_str("moment instant = agent says \"code\"\n");
+    text.push_str(&criteria::phase(choices));
     for number in 0..CONDITIONS {
         text.push_str(&format!("criterion c{number} {{\n met when {}\n}}\n", criteria::condition(choices, 1, false)));
     }

@@ -172,6 +172,12 @@ fn merged(node: &Node) -> Vec<&Node> {
 
 fn observed(node: &Node) -> Option<String> {
     match (&node.observed, node.operation) {
+        (Some(Observed::Reached { surely, perhaps, of }), _) if surely == perhaps => {
+            Some(format!("{surely} of {of} in this order"))
+        }
+        (Some(Observed::Reached { surely, perhaps, of }), _) => {
+            Some(format!("{surely} of {of} in this order, perhaps {perhaps}"))
+        }
         (Some(Observed::Held { held, may, of }), _) if held == may => Some(format!("{held} of {of}")),
         (Some(Observed::Held { held, may, of }), _) => Some(format!("{held} to {may} of {of}")),
         (Some(Observed::Count { least, most: Some(most) }), Operation::Count) if least == most => {

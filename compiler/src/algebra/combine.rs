@@ -102,7 +102,7 @@ pub fn pick(which: Pick, set: &MomentSet) -> MomentSet {
     match which {
         Pick::First(n) => leading(set, n as usize, 0),
         Pick::Nth(n) => leading(set, n as usize, (n as usize).saturating_sub(1)),
-        Pick::Last => last(set),
+        Pick::Last(n) => trailing(set, n as usize),
     }
 }
 
@@ -122,23 +122,28 @@ fn leading(set: &MomentSet, to: usize, from: usize) -> MomentSet {
         let told = maybe_ahead < to && surely_ahead >= from && !hidden;
         moments.push(m.sure_if(told));
     }
-    let limit = set.sure().nth(to.saturating_sub(1)).map(|m| m.start_hi);
+    let mut starts: Vec<i32> = set.sure().map(|m| m.start_hi).collect();
+    starts.sort_unstable();
+    let limit = starts.get(to.saturating_sub(1)).copied();
     let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.0 <= l)).copied().collect();
     MomentSet { moments, dark: merge_zones(dark) }
 }
 
-fn last(set: &MomentSet) -> MomentSet {
+/// Those with fewer than `to` others behind them.
+fn trailing(set: &MomentSet, to: usize) -> MomentSet {
     let ranks = Ranks::of(set);
     let mut moments = Vec::new();
     for (place, m) in set.moments.iter().enumerate() {
         let (surely_behind, maybe_behind) = ranks.behind(place, m);
-        if surely_behind > 0 {
+        if surely_behind >= to {
             continue;
         }
-        let behind = maybe_behind > 0 || set.dark.iter().any(|z| z.1 > m.start_lo);
+        let behind = maybe_behind >= to || set.dark.iter().any(|z| z.1 > m.start_lo);
         moments.push(m.sure_if(!behind));
     }
-    let limit = set.sure().last().map(|m| m.start_lo);
+    let mut starts: Vec<i32> = set.sure().map(|m| m.start_lo).collect();
+    starts.sort_unstable_by(|a, b| b.cmp(a));
+    let limit = starts.get(to.saturating_sub(1)).copied();
     let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.1 > l)).copied().collect();
     MomentSet { moments, dark }
 }

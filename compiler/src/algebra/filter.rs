@@ -70,6 +70,20 @@ pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, fa
     MomentSet { moments, dark: dark_after(filter, &base.dark, right, &ground) }
 }
 
+/// Those that have one in this relation, or have none.
+#[must_use]
+pub fn keep(relation: Relation, negated: bool, base: &MomentSet, right: &MomentSet) -> MomentSet {
+    let others = Others::of(right);
+    let told = |m: &Moment| {
+        let found = relation.exists(m, &others);
+        if negated { found.negate() } else { found }
+    };
+    let moments = base.moments.iter().map(|m| (m, told(m))).filter(|(_, told)| *told != Truth::No);
+    let moments = moments.map(|(m, told)| m.sure_if(told == Truth::Yes)).collect();
+    let dark = if negated { base.dark.clone() } else { relation.dark(&base.dark, right) };
+    MomentSet { moments, dark }
+}
+
 fn in_window(edge: Edge, m: &Moment, (lo, hi): (i64, i64)) -> Truth {
     match edge {
         Edge::First => at_most(i64::from(m.end_lo) - hi, i64::from(m.end_hi) - lo, 0),

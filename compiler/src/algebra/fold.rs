@@ -1,7 +1,9 @@
 //! From moments to conditions: `any`, counts, `every`, `only after`, and shares of occasions.
 
+use super::filter;
 use super::order::{ended_before, share, touches};
-use crate::plan::CountBounds;
+use super::relation::Relation;
+use crate::plan::{CountBounds, Side};
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::truth::Truth;
 
@@ -17,7 +19,8 @@ pub fn any(set: &MomentSet) -> Truth {
     }
 }
 
-/// The greatest number of moments no two of which overlap (of one speaker or kind).
+/// The greatest number of moments no two of which overlap (of one speaker or kind; words and stretches of time of one
+/// speaker are two kinds, so that the count never falls when more is heard).
 #[must_use]
 pub fn count<'a>(moments: impl Iterator<Item = &'a Moment>) -> u32 {
     let mut sorted: Vec<&Moment> = moments.collect();
@@ -45,7 +48,8 @@ fn apart(last: &Moment, m: &Moment) -> bool {
     }
     match (last.words(), m.words()) {
         (Some((_, last_word)), Some((first_word, _))) => first_word > last_word,
-        _ => m.start >= last.end,
+        (None, None) => m.start >= last.end,
+        _ => true,
     }
 }
 
@@ -135,6 +139,26 @@ pub fn preceded_by_one_ended(a: &Moment, right: &MomentSet) -> Truth {
 pub fn only_after(left: &MomentSet, right: &MomentSet) -> Truth {
     let values: Vec<Truth> = left.moments.iter().map(|a| preceded_by_one_ended(a, right)).collect();
     every(left, &values)
+}
+
+/// How far a chain can be followed: of each set those that one reached before them precedes, of the first all.
+#[must_use]
+pub fn followed(sets: &[&MomentSet]) -> Vec<MomentSet> {
+    let preceded = Relation::Beside(Side::After, None);
+    let mut reached: Vec<MomentSet> = Vec::with_capacity(sets.len());
+    for set in sets {
+        reached.push(match reached.last() {
+            Some(before) => filter::keep(preceded, false, set, before),
+            None => (*set).clone(),
+        });
+    }
+    reached
+}
+
+/// `in order`: one of each, each preceding the next.
+#[must_use]
+pub fn in_order(sets: &[&MomentSet]) -> Truth {
+    followed(sets).last().map_or(Truth::No, any)
 }
 
 /// On how many occasions the expectation surely holds, on how many it may, and of how many (least, greatest).

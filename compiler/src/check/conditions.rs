@@ -1,7 +1,7 @@
 //! Expressions that stand for conditions. Moments where a condition is wanted read `any`.
 
 use super::{Checker, Context, messages};
-use crate::checked::{Condition, ConditionKind};
+use crate::checked::{Condition, ConditionKind, Moments};
 use crate::plan::CountBounds;
 use grille_grammar::ast::{Bound, Comparison, Expr, ExprKind};
 use grille_grammar::source::Span;
@@ -33,6 +33,7 @@ impl Checker<'_> {
                 let (left, right) = (self.moments(left, cx), self.moments(right, cx));
                 ConditionKind::OnlyAfter(left?, right?)
             }
+            ExprKind::InOrder(members) => self.in_order(members, expr.span, cx)?,
             ExprKind::Compare { operator, left, right } => self.comparison(*operator, left, right, expr.span, cx)?,
             ExprKind::CountOf(_) => {
                 let help = "compare it with a number: `count of (…) >= 2`";
@@ -52,6 +53,16 @@ impl Checker<'_> {
     fn conditions(&mut self, parts: &[Expr], cx: &Context) -> Option<Vec<Condition>> {
         let checked: Vec<Option<Condition>> = parts.iter().map(|p| self.condition(p, cx)).collect();
         checked.into_iter().collect()
+    }
+
+    fn in_order(&mut self, members: &[Expr], span: Span, cx: &Context) -> Option<ConditionKind> {
+        let checked: Vec<Option<Moments>> = members.iter().map(|m| self.moments(m, cx)).collect();
+        if let [only] = members {
+            let words = self.words(only.span).to_owned();
+            self.report(messages::order_of_one(&words, span));
+            return None;
+        }
+        checked.into_iter().collect::<Option<_>>().map(ConditionKind::InOrder)
     }
 
     fn counted(&mut self, count: &Bound, operator: Comparison, base: &Expr, cx: &Context) -> Option<ConditionKind> {
@@ -134,6 +145,7 @@ fn kind_of(kind: &ExprKind) -> &'static str {
         | ExprKind::AtLeast { .. }
         | ExprKind::AtMost { .. }
         | ExprKind::OnlyAfter { .. }
+        | ExprKind::InOrder(_)
         | ExprKind::Compare { .. }
         | ExprKind::Not(_)
         | ExprKind::And(_) => "a condition",

@@ -161,6 +161,13 @@ pub fn unfit_parameter(name: &str, what: &str, span: Span) -> Diagnostic {
         .help("write its type and its value: `délai: duration = 10 s`, `part: share = 50 %`, `nombre: count = 2`")
 }
 
+/// `in order` of one thing.
+#[must_use]
+pub fn order_of_one(member: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0310, "`in order` needs two things or more, separated by commas", span, "only one thing")
+        .help(format!("write what comes after it, for instance `in order: {member}, hold`, or `any {member}` if it is enough that it is there"))
+}
+
 /// A number without its unit.
 #[must_use]
 pub fn no_unit(number: &str, wanted: &str, example: &str, span: Span) -> Diagnostic {

@@ -1,11 +1,13 @@
 //! Expressions that stand for moments.
 
-use super::names::{Declared, Kind, shown};
+use super::names::{Declared, Kind, declared as declared_name, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
 use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
-use grille_grammar::ast::{self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, TurnsEdge, Verb};
+use grille_grammar::ast::{
+    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, Quantity, TurnsEdge, Verb,
+};
 use grille_grammar::source::Span;
 
 /// The longest pause inside a phrase, in milliseconds, unless the author says otherwise.
@@ -19,22 +21,33 @@ impl Checker<'_> {
         if let Some(known) = self.moments.get(&declared) {
             return *known;
         }
-        let Some(Item::Moment(definition)) = self.item(declared) else { return None };
+        let item = self.item(declared)?;
+        let (_, given) = declared_name(item)?;
         if !self.visiting.insert(declared) {
-            self.report(messages::defined_by_itself(&definition.name.text, definition.name.span));
+            self.report(messages::defined_by_itself(&given.text, given.span));
             return None;
         }
-        self.guard_name(&definition.name.text, definition.name.span);
+        self.guard_name(&given.text, given.span);
         let cx = Context { module: declared.module, ..Context::default() };
-        let value = self.moments(&definition.value, &cx);
+        let value = match item {
+            Item::Moment(definition) => self.moments(&definition.value, &cx),
+            Item::Phase(definition) => self.phase(definition, &cx),
+            _ => None,
+        };
         self.visiting.remove(&declared);
         let index = value.map(|value| {
-            let name = shown(self.modules, declared.module, &definition.name.text);
+            let name = shown(self.modules, declared.module, &given.text);
             self.program.moments.push(MomentDef { name, value });
             self.program.moments.len() - 1
         });
         self.moments.insert(declared, index);
         index
+    }
+
+    fn phase(&mut self, phase: &ast::PhaseDef, cx: &Context) -> Option<Moments> {
+        let (from, to) = (self.moments(&phase.from, cx), self.moments(&phase.to, cx));
+        let kind = MomentsKind::Phase(Box::new(from?), Box::new(to?), phase.or_end);
+        Some(Moments { kind, span: phase.span })
     }
 
     /// An expression where moments are wanted.
@@ -79,6 +92,10 @@ impl Checker<'_> {
             ExprKind::Except { left, right } => {
                 let (left, right) = (self.moments(left, cx), self.moments(right, cx));
                 MomentsKind::Except(Box::new(left?), Box::new(right?))
+            }
+            ExprKind::Minus { left, right } => {
+                let (left, right) = (self.moments(left, cx), self.moments(right, cx));
+                MomentsKind::Minus(Box::new(left?), Box::new(right?))
             }
             ExprKind::Or(parts) => {
                 let parts: Vec<Option<Moments>> = parts.iter().map(|p| self.moments(p, cx)).collect();
@@ -150,23 +167,24 @@ impl Checker<'_> {
 
     fn pick(&mut self, which: &Ordinal, cx: &Context) -> Option<Pick> {
         match which {
-            Ordinal::First(None) => Some(Pick::First(1)),
-            Ordinal::First(Some(quantity)) => {
-                let count = self.count(&Bound::Literal(quantity.clone()), cx)?;
-                if count == 0 {
-                    let help = "write `first` or `first 2`";
-                    self.report(messages::empty_window(
-                        "the first 0 of something are never there",
-                        help,
-                        quantity.span,
-                    ));
-                    return None;
-                }
-                Some(Pick::First(count))
-            }
-            Ordinal::Last => Some(Pick::Last),
+            Ordinal::First(count) => self.how_many("first", count.as_ref(), cx).map(Pick::First),
+            Ordinal::Last(count) => self.how_many("last", count.as_ref(), cx).map(Pick::Last),
             Ordinal::Second => Some(Pick::Nth(2)),
+            Ordinal::Third => Some(Pick::Nth(3)),
         }
+    }
+
+    /// The count after `first` or `last`; one where none is given.
+    fn how_many(&mut self, word: &str, count: Option<&Quantity>, cx: &Context) -> Option<u32> {
+        let Some(quantity) = count else { return Some(1) };
+        let count = self.count(&Bound::Literal(quantity.clone()), cx)?;
+        if count == 0 {
+            let (what, help) =
+                (format!("the {word} 0 of something are never there"), format!("write `{word}` or `{word} 2`"));
+            self.report(messages::empty_window(&what, &help, quantity.span));
+            return None;
+        }
+        Some(count)
     }
 
     fn filtered(&mut self, base: &Expr, filter: &ast::Filter, span: Span, cx: &Context) -> Option<Moments> {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub enum Kind {
     /// A lexicon.
     Lexicon,
-    /// A moment.
+    /// A moment or a phase.
     Moment,
     /// A criterion.
     Criterion,
@@ -107,6 +107,7 @@ pub fn declared(item: &Item) -> Option<(Kind, &Ident)> {
     match item {
         Item::Lexicon(lexicon) => Some((Kind::Lexicon, &lexicon.name)),
         Item::Moment(moment) => Some((Kind::Moment, &moment.name)),
+        Item::Phase(phase) => Some((Kind::Moment, &phase.name)),
         Item::Criterion(criterion) => Some((Kind::Criterion, &criterion.name)),
         Item::Scorecard(scorecard) => Some((Kind::Scorecard, &scorecard.name)),
         Item::Use(_) | Item::Test(_) => None,

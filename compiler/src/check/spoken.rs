@@ -43,6 +43,8 @@ impl Checker<'_> {
             | MomentsKind::Silence
             | MomentsKind::Overlap
             | MomentsKind::ResponseGap(_)
+            | MomentsKind::Minus(..)
+            | MomentsKind::Phase(..)
             | MomentsKind::Then(..) => None,
         }
     }

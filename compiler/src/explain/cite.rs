@@ -10,7 +10,7 @@ const MOST_CITED: usize = 20;
 impl Explainer<'_> {
     /// A moment as evidence.
     pub(crate) fn evidence(&self, moment: &Moment) -> Evidence {
-        let words = moment.words();
+        let words = moment.words().or_else(|| self.words_inside(moment));
         let span = words.and_then(|(first, last)| self.facts.words.get(first as usize..=last as usize));
         let number = |index: u32| self.facts.words.get(index as usize).map(|w| w.number);
         let confidences = span.unwrap_or_default().iter().map(|w| w.confidence).filter(|c| *c != u32::MAX);
@@ -22,6 +22,17 @@ impl Explainer<'_> {
             confidence: confidences.min(),
             sure: moment.is_sure(),
         }
+    }
+
+    /// Of a stretch of somebody's speech without words of its own: their words that lie in it.
+    fn words_inside(&self, moment: &Moment) -> Option<(u32, u32)> {
+        let speaker = self.facts.speakers.get(moment.origin.as_speaker()?)?;
+        let mut inside = speaker.words.clone().filter(|index| {
+            let word = self.facts.words.get(*index as usize);
+            word.is_some_and(|w| moment.start <= w.start && w.end <= moment.end)
+        });
+        let first = inside.next()?;
+        Some((first, inside.next_back().unwrap_or(first)))
     }
 
     fn speaker(&self, moment: &Moment) -> Option<String> {

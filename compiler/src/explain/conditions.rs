@@ -24,6 +24,7 @@ impl Explainer<'_> {
             ConditionOp::Count { base, bounds } => self.counted(*base, *bounds, &mut node)?,
             ConditionOp::Every { base, filter } => self.every(*base, filter, &mut node)?,
             ConditionOp::OnlyAfter { left, right } => self.only_after(*left, *right, &mut node)?,
+            ConditionOp::InOrder(members) => self.in_order(members, &mut node)?,
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
         Ok(node)
@@ -96,10 +97,14 @@ impl Explainer<'_> {
     pub(crate) fn is_words(&self, id: NodeId) -> bool {
         match self.plan.node(id).map(|n| &n.op) {
             Some(NodeOp::Says { .. }) => true,
-            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => {
-                self.is_words(*base)
-            }
+            Some(
+                NodeOp::Filter { base, .. }
+                | NodeOp::Ordinal { base, .. }
+                | NodeOp::Except(base, _)
+                | NodeOp::Minus(base, _),
+            ) => self.is_words(*base),
             Some(NodeOp::Union(parts)) => parts.iter().all(|p| self.is_words(*p)),
+            Some(NodeOp::Phase { from, to, .. }) => self.is_words(*from) && self.is_words(*to),
             Some(NodeOp::Then { left, right, .. }) => self.is_words(*left) && self.is_words(*right),
             _ => false,
         }
@@ -113,6 +118,7 @@ fn operation(op: &ConditionOp) -> Operation {
         ConditionOp::Every { .. } => Operation::Every,
         ConditionOp::Count { .. } => Operation::Count,
         ConditionOp::OnlyAfter { .. } => Operation::OnlyAfter,
+        ConditionOp::InOrder(_) => Operation::InOrder,
         ConditionOp::And(_) => Operation::And,
         ConditionOp::Or(_) => Operation::Or,
         ConditionOp::Not(_) => Operation::Not,

@@ -44,6 +44,12 @@ impl Explainer<'_> {
                 node.reasons.extend(self.cut_by_end(filter, *base, &base_set));
             }
             NodeOp::Except(left, right) => node.reasons = self.why_excepted(*left, *right, &set)?,
+            NodeOp::Minus(left, right) => node.reasons = self.why_nothing_left(*left, *right, &set)?,
+            NodeOp::Phase { from, to, .. } => node.reasons = self.why_no_phase(*from, *to, &set)?,
+            NodeOp::Ordinal { pick, base } => {
+                let base_set = self.interpreter.moments(*base)?;
+                node.reasons.extend(self.too_few(*pick, *base, &base_set));
+            }
             op => node.reasons.extend(self.why_not_there(id, op, &set)),
         }
         Ok(node)
@@ -68,7 +74,10 @@ impl Explainer<'_> {
         }
         match &node.op {
             NodeOp::Says { pattern, .. } => self.plan.pattern(*pattern)?.name.clone(),
-            NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _) => self.name_of(*base),
+            NodeOp::Filter { base, .. }
+            | NodeOp::Ordinal { base, .. }
+            | NodeOp::Except(base, _)
+            | NodeOp::Minus(base, _) => self.name_of(*base),
             _ => None,
         }
     }
@@ -211,6 +220,8 @@ fn operation(op: &NodeOp) -> Operation {
         },
         NodeOp::Union(_) => Operation::Union,
         NodeOp::Except(..) => Operation::Except,
+        NodeOp::Minus(..) => Operation::Minus,
+        NodeOp::Phase { .. } => Operation::Phase,
         NodeOp::Ordinal { .. } => Operation::Ordinal,
         NodeOp::Then { .. } => Operation::Then,
     }

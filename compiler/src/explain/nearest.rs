@@ -32,7 +32,7 @@ fn least(right: &MomentSet, lacks: impl Fn(&Moment) -> Option<(ReasonCode, i64)>
 }
 
 /// One on the right side is too far; where none is, one on the wrong side is passed by so much.
-fn beside(side: Side, within: Option<i32>, m: &Moment, right: &MomentSet) -> Option<Miss> {
+pub(super) fn beside(side: Side, within: Option<i32>, m: &Moment, right: &MomentSet) -> Option<Miss> {
     let too_far = |b: &Moment| {
         let gap = match side {
             Side::After => i64::from(m.start) - i64::from(b.end),

@@ -65,6 +65,11 @@ impl Interpreter<'_> {
                 let right = self.moments(*right)?;
                 self.fold_base(*left, |set| fold::only_after(set, &right))?
             }
+            ConditionOp::InOrder(members) => {
+                let sets = members.iter().map(|m| self.moments(*m)).collect::<Result<Vec<_>, _>>()?;
+                let value = fold::in_order(&sets.iter().collect::<Vec<_>>());
+                (value, sets.into_iter().next().unwrap_or_default())
+            }
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {
                 return Err(Defect("a leaf that is none".to_owned()));
             }

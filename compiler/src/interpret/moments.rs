@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use super::phrase::matches_at;
-use crate::algebra::{combine, filter, source};
+use crate::algebra::{combine, filter, minus, phase, source};
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId};
@@ -33,6 +33,10 @@ impl Interpreter<'_> {
                 combine::union(&sets.iter().collect::<Vec<_>>())
             }
             NodeOp::Except(left, right) => combine::except(&self.moments(*left)?, &self.moments(*right)?),
+            NodeOp::Minus(left, right) => minus::minus(&self.moments(*left)?, &self.moments(*right)?, facts.whole()),
+            NodeOp::Phase { from, to, or_end } => {
+                phase::phase(&self.moments(*from)?, &self.moments(*to)?, *or_end, facts.whole())
+            }
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, &self.moments(*base)?),
             NodeOp::Then { left, within, right } => {
                 combine::then(&self.moments(*left)?, &self.moments(*right)?, *within, facts.whole())

@@ -131,9 +131,11 @@ impl FlowBody<'_, '_> {
                 let dark = self.byte(frame.dark, *role as usize);
                 Some(self.builder.ins().bor(live, dark))
             }
-            NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _) => {
-                Some(self.summary(frame, *base))
-            }
+            NodeOp::Filter { base, .. }
+            | NodeOp::Ordinal { base, .. }
+            | NodeOp::Except(base, _)
+            | NodeOp::Minus(base, _)
+            | NodeOp::Phase { from: base, .. } => Some(self.summary(frame, *base)),
             NodeOp::Then { left, right, .. } => {
                 let (left, right) = (self.summary(frame, *left), self.summary(frame, *right));
                 let zero = self.number(0);
@@ -188,6 +190,10 @@ impl FlowBody<'_, '_> {
             ConditionOp::Every { base, .. } | ConditionOp::OnlyAfter { left: base, .. } => {
                 self.unless_empty(frame, *base, Truth::Yes, id)
             }
+            ConditionOp::InOrder(members) => match members.first() {
+                Some(first) => self.unless_empty(frame, *first, Truth::No, id),
+                None => self.number(Truth::No as i64),
+            },
         };
         if condition.op.is_leaf() {
             self.store(frame.values, id.0 as usize, value);

@@ -3,7 +3,7 @@
 
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
-use crate::algebra::{combine, filter, fold, occasions, source};
+use crate::algebra::{combine, filter, fold, minus, occasions, phase, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -180,6 +180,8 @@ impl<'a> Run<'a> {
             }
             NodeOp::Union(parts) => combine::union(&parts.iter().map(|p| self.set(*p)).collect::<Vec<_>>()),
             NodeOp::Except(left, right) => combine::except(self.set(*left), self.set(*right)),
+            NodeOp::Minus(left, right) => minus::minus(self.set(*left), self.set(*right), facts.whole()),
+            NodeOp::Phase { from, to, or_end } => phase::phase(self.set(*from), self.set(*to), *or_end, facts.whole()),
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, self.set(*base)),
             NodeOp::Then { left, within, right } => {
                 combine::then(self.set(*left), self.set(*right), *within, facts.whole())
@@ -267,6 +269,10 @@ impl<'a> Run<'a> {
             ConditionOp::Count { base, bounds } => fold::count_within(fold::count_range(self.set(*base)), *bounds),
             ConditionOp::Every { base, filter } => self.every(*base, filter),
             ConditionOp::OnlyAfter { left, right } => fold::only_after(self.set(*left), self.set(*right)),
+            ConditionOp::InOrder(members) => {
+                let sets: Vec<&MomentSet> = members.iter().map(|m| self.set(*m)).collect();
+                fold::in_order(&sets)
+            }
             ConditionOp::Any(node) => fold::any(self.set(*node)),
             ConditionOp::No(node) => fold::any(self.set(*node)).negate(),
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Truth::CannotTell,

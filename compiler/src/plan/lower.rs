@@ -141,6 +141,10 @@ impl Lowering<'_> {
                 NodeOp::Union(parts.iter().map(|p| self.moments(p, None)).collect::<Result<_, _>>()?)
             }
             MomentsKind::Except(left, right) => NodeOp::Except(self.moments(left, None)?, self.moments(right, None)?),
+            MomentsKind::Minus(left, right) => NodeOp::Minus(self.moments(left, None)?, self.moments(right, None)?),
+            MomentsKind::Phase(from, to, or_end) => {
+                NodeOp::Phase { from: self.moments(from, None)?, to: self.moments(to, None)?, or_end: *or_end }
+            }
             MomentsKind::Ordinal(pick, base) => NodeOp::Ordinal { pick: *pick, base: self.moments(base, None)? },
             MomentsKind::Then(left, within, right) => {
                 NodeOp::Then { left: self.moments(left, None)?, within: *within, right: self.moments(right, None)? }
@@ -190,6 +194,9 @@ impl Lowering<'_> {
             }
             ConditionKind::OnlyAfter(left, right) => {
                 ConditionOp::OnlyAfter { left: self.moments(left, None)?, right: self.moments(right, None)? }
+            }
+            ConditionKind::InOrder(members) => {
+                ConditionOp::InOrder(members.iter().map(|m| self.moments(m, None)).collect::<Result<_, _>>()?)
             }
             ConditionKind::And(parts) => ConditionOp::And(self.conditions(parts)?),
             ConditionKind::Or(parts) => ConditionOp::Or(self.conditions(parts)?),

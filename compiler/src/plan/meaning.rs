@@ -94,6 +94,7 @@ fn condition(plan: &Plan, id: ConditionId, text: &mut String) {
             moments(plan, *base, text);
         }
         ConditionOp::OnlyAfter { left, right } => named(plan, "only-after", &[*left, *right], text),
+        ConditionOp::InOrder(members) => named(plan, "in-order", members, text),
         ConditionOp::And(parts) => joined(plan, "and", parts, text),
         ConditionOp::Or(parts) => joined(plan, "or", parts, text),
         ConditionOp::Not(inner) => joined(plan, "not", &[*inner], text),
@@ -125,6 +126,8 @@ fn moments(plan: &Plan, id: NodeId, text: &mut String) {
         }
         NodeOp::Union(parts) => named(plan, "union", parts, text),
         NodeOp::Except(left, right) => named(plan, "except", &[*left, *right], text),
+        NodeOp::Minus(left, right) => named(plan, "minus", &[*left, *right], text),
+        NodeOp::Phase { from, to, or_end } => named(plan, &format!("phase {or_end}"), &[*from, *to], text),
         NodeOp::Ordinal { pick, base } => named(plan, &format!("pick {pick:?}"), &[*base], text),
         NodeOp::Then { left, within, right } => named(plan, &format!("then {within:?}"), &[*left, *right], text),
         leaf => {

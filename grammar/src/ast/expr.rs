@@ -180,6 +180,13 @@ pub enum ExprKind {
         /// Unless it is also this.
         right: Box<Expr>,
     },
+    /// `A minus B`.
+    Minus {
+        /// What is cut.
+        left: Box<Expr>,
+        /// By what.
+        right: Box<Expr>,
+    },
     /// `any A`.
     Any(Box<Expr>),
     /// `no A`.
@@ -214,6 +221,8 @@ pub enum ExprKind {
         /// What must have ended before.
         right: Box<Expr>,
     },
+    /// `in order: A, B, C`: one or more.
+    InOrder(Vec<Expr>),
     /// `x <= y`.
     Compare {
         /// How.
@@ -231,15 +240,17 @@ pub enum ExprKind {
     Or(Vec<Expr>),
 }
 
-/// `first n`, `last`, `second` (only the second).
+/// `first n`, `last n`, `second` and `third` (only that one).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ordinal {
     /// `first A` (1), `first 3 A` (3).
     First(Option<Quantity>),
-    /// `last A`.
-    Last,
+    /// `last A` (1), `last 3 A` (3).
+    Last(Option<Quantity>),
     /// `second A`.
     Second,
+    /// `third A`.
+    Third,
 }
 
 /// Comparison operators.

@@ -46,7 +46,7 @@ codes! {
     E0111 "a filter after a relation can be read in two ways",
     E0112 "a phrase is not well formed",
     E0113 "a time on the call's clock is not well formed",
-    E0114 "`then within` and `except` mixed without parentheses",
+    E0114 "`then`, `except` and `minus` mixed without parentheses",
     E0115 "a clause is given twice or in the wrong place",
     E0116 "a number is too large",
     // names: constructed in compiler
@@ -70,6 +70,7 @@ codes! {
     E0307 "a lexicon without entries",
     E0308 "a criterion without a clause that decides",
     E0309 "a parameter without a value",
+    E0310 "`in order` of one thing",
     // units
     E0401 "a number without its unit",
     E0402 "a unit that does not fit",

@@ -115,17 +115,13 @@ pub fn bad_time(message: impl Into<String>, span: Span) -> Diagnostic {
         .help("times are minutes and seconds, `0:02` or `0:03.5`, from the hour on `1:02:03`")
 }
 
-/// E0114: `then within` and `except` mixed without parentheses.
+/// E0114: `then`, `except` and `minus` mixed without parentheses.
 #[must_use]
-pub fn mixed_chain(first: Span, second: Span, one: &str, other: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::E0114,
-        "`then` and `except` are mixed without parentheses",
-        second,
-        "does this come first or second?",
-    )
-    .and_label(first, "after this")
-    .help(format!("write `{one}` or `{other}`"))
+pub fn mixed_chain([before, after]: [&str; 2], [first, second]: [Span; 2], [one, other]: [&str; 2]) -> Diagnostic {
+    let message = format!("`{before}` and `{after}` are mixed without parentheses");
+    Diagnostic::new(Code::E0114, message, second, "does this come first or second?")
+        .and_label(first, "after this")
+        .help(format!("write `{one}` or `{other}`"))
 }
 
 /// E0115: a clause is given twice or in the wrong place.

@@ -32,7 +32,7 @@ fn level(atom: &Atom) -> Option<u8> {
     match atom.rule {
         Some(Rule::k_or) => Some(0),
         Some(Rule::k_and) => Some(1),
-        Some(Rule::k_only | Rule::k_then | Rule::k_except) => Some(2),
+        Some(Rule::k_only | Rule::k_then | Rule::k_except | Rule::k_minus) => Some(2),
         None if atom.text == "," => Some(3),
         _ => None,
     }

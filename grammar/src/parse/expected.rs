@@ -33,7 +33,7 @@ const FILTERS: &[Rule] = &[
     Rule::k_outside,
     Rule::k_overlapping,
 ];
-const OPERATORS: &[Rule] = &[Rule::k_then, Rule::k_except, Rule::k_only, Rule::k_is, Rule::compare];
+const OPERATORS: &[Rule] = &[Rule::k_then, Rule::k_except, Rule::k_minus, Rule::k_only, Rule::k_is, Rule::compare];
 const CLAUSES: &[Rule] =
     &[Rule::k_applies, Rule::k_excused, Rule::k_met, Rule::k_not, Rule::k_partly, Rule::k_whenever, Rule::k_coaching];
 const CARD: &[Rule] =
@@ -135,6 +135,8 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::at_least | Rule::at_most => &["at"],
         Rule::count_of => &["count"],
         Rule::first => &["first"],
+        Rule::last => &["last"],
+        Rule::in_order => &["in"],
         Rule::turn_of => &["turn"],
         Rule::response_gap => &["response"],
         Rule::pauses => &["with"],
@@ -144,7 +146,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
 
 fn friendly(rule: Rule) -> Option<(u8, String)> {
     let (rank, words) = match rule {
-        Rule::EOI | Rule::COMMENT | Rule::WHITESPACE => return None,
+        Rule::EOI | Rule::COMMENT | Rule::WHITESPACE | Rule::in_order => return None,
         Rule::k_expect => (0, "`expect`"),
         Rule::k_and | Rule::k_or => (3, "`and`, `or`"),
         Rule::open_brace => (1, "`{`"),
@@ -165,12 +167,14 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::clock => (2, "a time such as `0:02`"),
         Rule::event | Rule::k_hold => (3, "an event such as `hold`"),
         Rule::filter | Rule::is_filter => (5, "a filter such as `within first 10 s`"),
-        Rule::then | Rule::only_after | Rule::compare | Rule::k_except => (6, "an operator such as `then`"),
-        Rule::expr | Rule::paren | Rule::acts | Rule::turn_of | Rule::response_gap | Rule::occasion => {
+        Rule::then | Rule::only_after | Rule::compare | Rule::k_except | Rule::k_minus => {
+            (6, "an operator such as `then`")
+        }
+        Rule::expr | Rule::member | Rule::paren | Rule::acts | Rule::turn_of | Rule::response_gap | Rule::occasion => {
             (2, "a moment or a condition such as `agent says \"…\"`")
         }
         Rule::silence | Rule::overlap | Rule::k_any | Rule::k_no | Rule::k_every | Rule::at_least => return None,
-        Rule::at_most | Rule::count_of | Rule::first | Rule::k_last | Rule::k_second => return None,
+        Rule::at_most | Rule::count_of | Rule::first | Rule::last | Rule::k_second | Rule::k_third => return None,
         Rule::applies | Rule::excused | Rule::not_met | Rule::met | Rule::partly | Rule::whenever => {
             (4, "a clause such as `met when`")
         }
@@ -180,15 +184,8 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         }
         Rule::entry | Rule::counted => (3, "a criterion with its points"),
         Rule::grade => (3, "a grade such as `good from 80 %`"),
-        Rule::call => (1, "`call {`"),
-        Rule::expectation => (3, "`expect`"),
-        Rule::turn_line | Rule::event_line | Rule::unknown_line => {
-            (3, "a line of the call such as `0:02-0:04 agent \"…\"`")
-        }
-        Rule::verdict => (2, "a verdict such as `met` or `partly met`"),
-        Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
-        Rule::reason => (2, "a reason such as `never said` or `late`"),
         Rule::because => (5, "`because`"),
+        Rule::or_end => (5, "`or end`"),
         Rule::parameters | Rule::parameter => (4, "parameters in parentheses"),
         Rule::values | Rule::value => (4, "values in parentheses such as `(délai: 8 s)`"),
         Rule::once_per => (5, "`once per`"),
@@ -197,7 +194,23 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::pauses => (7, "`with pauses up to`"),
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
-        other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),
+        other => return of_tests(other).or_else(|| keyword_of(other).map(|word| (3, format!("`{word}`")))),
+    };
+    Some((rank, words.to_owned()))
+}
+
+/// What stands in tests.
+fn of_tests(rule: Rule) -> Option<(u8, String)> {
+    let (rank, words) = match rule {
+        Rule::call => (1, "`call {`"),
+        Rule::expectation => (3, "`expect`"),
+        Rule::turn_line | Rule::event_line | Rule::unknown_line => {
+            (3, "a line of the call such as `0:02-0:04 agent \"…\"`")
+        }
+        Rule::verdict => (2, "a verdict such as `met` or `partly met`"),
+        Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
+        Rule::reason => (2, "a reason such as `never said` or `late`"),
+        _ => return None,
     };
     Some((rank, words.to_owned()))
 }

@@ -115,6 +115,7 @@ pub(crate) fn rule_of(word: &str) -> Option<Rule> {
         "use" => Rule::item_use,
         "lexicon" => Rule::item_lexicon,
         "moment" => Rule::item_moment,
+        "phase" => Rule::item_phase,
         "criterion" => Rule::item_criterion,
         "scorecard" => Rule::item_scorecard,
         "test" => Rule::item_test,

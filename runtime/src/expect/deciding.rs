@@ -77,7 +77,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         Operation::And if node.value == Truth::No => first_alike(),
         Operation::Or if node.value == Truth::Yes => first_alike(),
         Operation::And | Operation::Or | Operation::Union => alike().collect(),
-        Operation::Occasions | Operation::Then => first_alike(),
+        Operation::Occasions | Operation::Then | Operation::InOrder | Operation::Phase => first_alike(),
         Operation::Not | Operation::Occasion | Operation::OncePer | Operation::Any | Operation::No => {
             node.children.iter().collect()
         }
@@ -94,6 +94,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         | Operation::Outside
         | Operation::Overlapping
         | Operation::Except
+        | Operation::Minus
         | Operation::Ordinal => node.children.first().filter(|c| c.value == Truth::No).into_iter().collect(),
         Operation::Says
         | Operation::Asks

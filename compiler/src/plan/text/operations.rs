@@ -40,8 +40,13 @@ fn moments(line: &mut Line) -> Read<NodeOp> {
         "filter" => NodeOp::Filter { base: line.node()?, filter: filter(line)? },
         "union" => NodeOp::Union(line.nodes()?),
         "except" => NodeOp::Except(line.node()?, line.node()?),
+        "minus" => NodeOp::Minus(line.node()?, line.node()?),
+        "phase" => {
+            let (from, to) = (line.node()?, line.node()?);
+            NodeOp::Phase { from, to, or_end: line.take("or-end") }
+        }
         "first" => NodeOp::Ordinal { pick: Pick::First(line.number()?), base: line.node()? },
-        "last" => NodeOp::Ordinal { pick: Pick::Last, base: line.node()? },
+        "last" => NodeOp::Ordinal { pick: Pick::Last(line.number()?), base: line.node()? },
         "nth" => NodeOp::Ordinal { pick: Pick::Nth(line.number()?), base: line.node()? },
         "then" => {
             let (left, right) = (line.node()?, line.node()?);
@@ -118,6 +123,7 @@ fn condition_op(line: &mut Line) -> Read<ConditionOp> {
         "every" => ConditionOp::Every { base: line.node()?, filter: filter(line)? },
         "count" => ConditionOp::Count { base: line.node()?, bounds: bounds(line)? },
         "only-after" => ConditionOp::OnlyAfter { left: line.node()?, right: line.node()? },
+        "in-order" => ConditionOp::InOrder(line.nodes()?),
         "and" => ConditionOp::And(line.conditions()?),
         "or" => ConditionOp::Or(line.conditions()?),
         "not" => ConditionOp::Not(line.condition()?),

@@ -132,9 +132,13 @@ fn moments(op: &NodeOp) -> String {
         NodeOp::Filter { base, filter } => format!("filter m{} {}", base.0, filter_text(filter)),
         NodeOp::Union(parts) => format!("union{}", nodes(parts)),
         NodeOp::Except(left, right) => format!("except{}", nodes(&[*left, *right])),
+        NodeOp::Minus(left, right) => format!("minus{}", nodes(&[*left, *right])),
+        NodeOp::Phase { from, to, or_end } => {
+            format!("phase{}{}", nodes(&[*from, *to]), if *or_end { " or-end" } else { "" })
+        }
         NodeOp::Ordinal { pick, base } => match pick {
             Pick::First(count) => format!("first {count} m{}", base.0),
-            Pick::Last => format!("last m{}", base.0),
+            Pick::Last(count) => format!("last {count} m{}", base.0),
             Pick::Nth(count) => format!("nth {count} m{}", base.0),
         },
         NodeOp::Then { left, within, right } => format!("then{}{}", nodes(&[*left, *right]), gap(*within)),
@@ -176,6 +180,7 @@ fn condition(op: &ConditionOp) -> String {
         ConditionOp::Every { base, filter } => format!("every m{} {}", base.0, filter_text(filter)),
         ConditionOp::Count { base, bounds } => format!("count m{} {}", base.0, count(bounds)),
         ConditionOp::OnlyAfter { left, right } => format!("only-after{}", nodes(&[*left, *right])),
+        ConditionOp::InOrder(members) => format!("in-order{}", nodes(members)),
         ConditionOp::And(parts) => format!("and{}", conditions(parts)),
         ConditionOp::Or(parts) => format!("or{}", conditions(parts)),
         ConditionOp::Not(inner) => format!("not c{}", inner.0),

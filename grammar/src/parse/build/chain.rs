@@ -114,8 +114,8 @@ fn level(rule: Rule) -> Option<(bool, u8)> {
         Rule::compare => (false, 4),
         Rule::k_any | Rule::k_no | Rule::k_every | Rule::at_least | Rule::at_most | Rule::count_of => (true, 6),
         Rule::only_after => (false, 6),
-        Rule::then | Rule::k_except => (false, 7),
-        Rule::first | Rule::k_last | Rule::k_second => (true, 8),
+        Rule::then | Rule::k_except | Rule::k_minus => (false, 7),
+        Rule::first | Rule::last | Rule::k_second | Rule::k_third => (true, 8),
         _ => return None,
     })
 }

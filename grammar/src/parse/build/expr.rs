@@ -27,8 +27,10 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
             | Op::prefix(Rule::at_most)
             | Op::prefix(Rule::count_of)
             | Op::infix(Rule::only_after, Assoc::Left))
-        .op(Op::infix(Rule::then, Assoc::Left) | Op::infix(Rule::k_except, Assoc::Left))
-        .op(Op::prefix(Rule::first) | Op::prefix(Rule::k_last) | Op::prefix(Rule::k_second))
+        .op(Op::infix(Rule::then, Assoc::Left)
+            | Op::infix(Rule::k_except, Assoc::Left)
+            | Op::infix(Rule::k_minus, Assoc::Left))
+        .op(Op::prefix(Rule::first) | Op::prefix(Rule::last) | Op::prefix(Rule::k_second) | Op::prefix(Rule::k_third))
         .op(Op::postfix(Rule::filter))
 });
 
@@ -48,7 +50,8 @@ impl Builder<'_> {
 
     /// Inner expressions first, so that parentheses cost no stack.
     fn node(&self, pair: &Pair<'_, Rule>) -> Option<Node> {
-        let inner = pair.clone().into_inner().flatten().filter(|inner| inner.as_rule() == Rule::expr);
+        let inner =
+            pair.clone().into_inner().flatten().filter(|inner| matches!(inner.as_rule(), Rule::expr | Rule::member));
         let inner: Vec<Pair<'_, Rule>> = inner.collect();
         for expr in inner.iter().rev() {
             let node = self.chain(expr);
@@ -90,14 +93,19 @@ impl Builder<'_> {
             Rule::at_least => ExprKind::AtLeast { count: bound()?, base },
             Rule::at_most => ExprKind::AtMost { count: bound()?, base },
             Rule::count_of => ExprKind::CountOf(base),
-            Rule::k_last => ExprKind::Ordinal { which: Ordinal::Last, base },
-            Rule::k_second => ExprKind::Ordinal { which: Ordinal::Second, base },
-            _ => {
-                let count = parts(operator).next().and_then(|count| self.quantity(&count));
-                ExprKind::Ordinal { which: Ordinal::First(count), base }
-            }
+            rule => ExprKind::Ordinal { which: self.ordinal(rule, operator), base },
         };
         self.grown(kind, span, operand.depth + 1)
+    }
+
+    fn ordinal(&self, rule: Rule, operator: &Pair<'_, Rule>) -> Ordinal {
+        let count = || parts(operator).next().and_then(|count| self.quantity(&count));
+        match rule {
+            Rule::k_second => Ordinal::Second,
+            Rule::k_third => Ordinal::Third,
+            Rule::last => Ordinal::Last(count()),
+            _ => Ordinal::First(count()),
+        }
     }
 
     fn postfix(&self, operand: Node, operator: &Pair<'_, Rule>) -> Option<Node> {
@@ -145,9 +153,10 @@ impl Builder<'_> {
                 ExprKind::Compare { operator: comparison_of(operator), left, right }
             }
             Rule::only_after => ExprKind::OnlyAfter { left: Box::new(left.expr), right: Box::new(right.expr) },
-            Rule::k_except => {
+            Rule::k_except | Rule::k_minus => {
                 self.check_mixed(&left.expr, operator, &right.expr);
-                ExprKind::Except { left: Box::new(left.expr), right: Box::new(right.expr) }
+                let (left, right) = (Box::new(left.expr), Box::new(right.expr));
+                if rule == Rule::k_minus { ExprKind::Minus { left, right } } else { ExprKind::Except { left, right } }
             }
             _ => {
                 self.check_mixed(&left.expr, operator, &right.expr);
@@ -161,12 +170,13 @@ impl Builder<'_> {
         self.grown(kind, span, depth)
     }
 
-    /// `then` after `except`, or the reverse, without parentheses.
+    /// Two of `then`, `except` and `minus` without parentheses.
     fn check_mixed(&self, left: &Expr, operator: &Pair<'_, Rule>, right: &Expr) {
-        let then = operator.as_rule() == Rule::then;
+        let rule = operator.as_rule();
         let (inner_left, inner_right) = match &left.kind {
-            ExprKind::Then { left, right, .. } if !then => (left.span, right.span),
-            ExprKind::Except { left, right } if then => (left.span, right.span),
+            ExprKind::Then { left, right, .. } if rule != Rule::then => (left.span, right.span),
+            ExprKind::Except { left, right } if rule != Rule::k_except => (left.span, right.span),
+            ExprKind::Minus { left, right } if rule != Rule::k_minus => (left.span, right.span),
             _ => return,
         };
         let place = self.span(operator);
@@ -176,7 +186,7 @@ impl Builder<'_> {
         let other = format!("{before} ({} {words} {last})", self.words(inner_right));
         let first = Span { start: inner_left.end, end: inner_right.start, ..place };
         let first = self.trimmed(first);
-        self.report(syntax::mixed_chain(first, place, &one, &other));
+        self.report(syntax::mixed_chain([first_word(&left.kind), name_of(rule)], [first, place], [&one, &other]));
     }
 
     /// The place without the blanks around it.
@@ -184,6 +194,23 @@ impl Builder<'_> {
         let text = self.text.get(place.start as usize..place.end as usize).unwrap_or("");
         let start = self.text.len().min(place.start as usize + text.len() - text.trim_start().len());
         crate::decode::span(self.file, start, start + text.trim().len())
+    }
+}
+
+/// The word of a chain's operator.
+fn name_of(rule: Rule) -> &'static str {
+    match rule {
+        Rule::k_except => "except",
+        Rule::k_minus => "minus",
+        _ => "then",
+    }
+}
+
+fn first_word(kind: &ExprKind) -> &'static str {
+    match kind {
+        ExprKind::Except { .. } => "except",
+        ExprKind::Minus { .. } => "minus",
+        _ => "then",
     }
 }
 

@@ -75,6 +75,16 @@ impl Builder<'_> {
                 let inner = self.built.borrow_mut().remove(&at)??;
                 return self.grown(ExprKind::Paren(Box::new(inner.expr)), self.span(pair), inner.depth + 1);
             }
+            Rule::in_order => {
+                let mut members = Vec::new();
+                for member in parts(pair).filter(|part| part.as_rule() == Rule::member) {
+                    let at = self.start(&member);
+                    members.push(self.built.borrow_mut().remove(&at)??);
+                }
+                let depth = members.iter().map(|member| member.depth).max().unwrap_or(0) + 1;
+                let members = members.into_iter().map(|member| member.expr).collect();
+                return self.grown(ExprKind::InOrder(members), self.span(pair), depth);
+            }
             Rule::occasion => ExprKind::It,
             Rule::silence => ExprKind::Silence,
             Rule::overlap => ExprKind::Overlap,

@@ -1,8 +1,8 @@
-//! Uses, lexicons and moments.
+//! Uses, lexicons, moments and phases.
 
 use super::super::grammar::Rule;
 use super::{Builder, parts};
-use crate::ast::{Item, Lexicon, MomentDef, Use, UseTarget};
+use crate::ast::{Item, Lexicon, MomentDef, PhaseDef, Use, UseTarget};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
@@ -12,6 +12,7 @@ impl Builder<'_> {
             Rule::item_use => self.use_item(pair).map(Item::Use),
             Rule::item_lexicon => self.lexicon(pair).map(Item::Lexicon),
             Rule::item_moment => self.moment(pair).map(Item::Moment),
+            Rule::item_phase => self.phase(pair).map(Item::Phase),
             Rule::item_criterion => self.criterion(pair).map(Item::Criterion),
             Rule::item_scorecard => self.scorecard(pair).map(Item::Scorecard),
             Rule::item_test => self.test(pair).map(Item::Test),
@@ -52,5 +53,13 @@ impl Builder<'_> {
         let mut inner = parts(pair);
         let name = self.ident(&inner.next()?);
         Some(MomentDef { name, value: self.expr(&inner.next()?)?, span: self.span(pair) })
+    }
+
+    fn phase(&self, pair: &Pair<'_, Rule>) -> Option<PhaseDef> {
+        let mut inner = parts(pair);
+        let name = self.ident(&inner.next()?);
+        let (from, to) = (self.expr(&inner.next()?), self.expr(&inner.next()?));
+        let or_end = inner.any(|part| part.as_rule() == Rule::or_end);
+        Some(PhaseDef { name, from: from?, to: to?, or_end, span: self.span(pair) })
     }
 }

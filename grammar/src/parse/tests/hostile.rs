@@ -135,6 +135,7 @@ fn sound_items(text: &str, items: &[Item]) {
             Item::Use(item) => item.span,
             Item::Lexicon(item) => item.span,
             Item::Moment(item) => item.value.span,
+            Item::Phase(item) => item.span,
             Item::Criterion(item) => item.span,
             Item::Scorecard(item) => item.span,
             Item::Test(item) => item.call.span(),

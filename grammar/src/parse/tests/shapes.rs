@@ -24,11 +24,16 @@ fn shape(expr: &Expr) -> String {
         ExprKind::Ordinal { which: Ordinal::First(n), base } => {
             format!("(first{} {})", n.as_ref().map_or(0, |n| n.thousandths / 1000), shape(base))
         }
+        ExprKind::Ordinal { which: Ordinal::Last(n), base } => {
+            format!("(last{} {})", n.as_ref().map_or(0, |n| n.thousandths / 1000), shape(base))
+        }
         ExprKind::Ordinal { which, base } => format!("({which:?} {})", shape(base)),
         ExprKind::Then { left, within, right } => {
             format!("(then{} {} {})", u8::from(within.is_some()), shape(left), shape(right))
         }
         ExprKind::Except { left, right } => format!("(except {} {})", shape(left), shape(right)),
+        ExprKind::Minus { left, right } => format!("(minus {} {})", shape(left), shape(right)),
+        ExprKind::InOrder(all) => format!("(order {})", list(all)),
         ExprKind::Any(base) => format!("(any {})", shape(base)),
         ExprKind::No(base) => format!("(no {})", shape(base)),
         ExprKind::Every { base, filter } => {
@@ -66,6 +71,8 @@ fn filter_shape(filter: &Filter) -> String {
     }
 }
 
+const ORDERED: &str = "(and (Third a) (not (order a (first0 (F b after1 c)) (then0 c d))) e)";
+
 #[test]
 fn precedence() {
     for (written, wanted) in [
@@ -95,6 +102,10 @@ fn precedence() {
         ("a within first 10 s during b", "(F (F a first) During b)"),
         ("turn of agent outside (a or b)", "(F turn-agent Outside [(or a b)])"),
         ("every a is overlapping hold", "(every a Overlapping hold)"),
+        ("a minus b minus c", "(minus (minus a b) c)"),
+        ("any last 3 a minus (b then c)", "(any (minus (last3 a) [(then0 b c)]))"),
+        ("third a and not in order: a, first b within 5 s after c, c then d and e", ORDERED),
+        ("(in order: a, (b or c)) or in order: a", "(or [(order a [(or b c)])] (order a))"),
         ("a only after b", "(only a b)"),
         ("a within 15 s before it", "(F a before1 it)"),
         ("a unless negated within last 30 s after b", "(F (F (F a unless) last) after0 b)"),
@@ -107,7 +118,7 @@ fn precedence() {
             "(or int-agent-customer-false int-agent-bot-true)",
         ),
         ("agent says \"a\" with pauses up to 3 s starting within first 10 %", "(F agent start)"),
-        ("last a or second b", "(or (Last a) (Second b))"),
+        ("last a or second b", "(or (last0 a) (Second b))"),
         ("at least 3 turn of agent", "(atleast turn-agent)"),
     ] {
         assert_eq!(shape(&moment(written)), wanted, "{written}");

@@ -217,12 +217,18 @@ fn any_source() -> impl Strategy<Value = NodeOp> {
 }
 
 fn any_moments() -> impl Strategy<Value = NodeOp> {
-    let pick = prop_oneof![any::<u32>().prop_map(Pick::First), Just(Pick::Last), any::<u32>().prop_map(Pick::Nth)];
+    let pick = prop_oneof![
+        any::<u32>().prop_map(Pick::First),
+        any::<u32>().prop_map(Pick::Last),
+        any::<u32>().prop_map(Pick::Nth)
+    ];
     prop_oneof![
         any_source(),
         (node_id(), any_filter()).prop_map(|(base, filter)| NodeOp::Filter { base, filter }),
         vec(node_id(), 0..4).prop_map(NodeOp::Union),
         (node_id(), node_id()).prop_map(|(left, right)| NodeOp::Except(left, right)),
+        (node_id(), node_id()).prop_map(|(left, right)| NodeOp::Minus(left, right)),
+        (node_id(), node_id(), any::<bool>()).prop_map(|(from, to, or_end)| NodeOp::Phase { from, to, or_end }),
         (pick, node_id()).prop_map(|(pick, base)| NodeOp::Ordinal { pick, base }),
         (node_id(), of(any::<i32>()), node_id()).prop_map(|(left, within, right)| NodeOp::Then { left, within, right }),
     ]
@@ -238,6 +244,7 @@ fn any_condition() -> impl Strategy<Value = ConditionOp> {
         (node_id(), any_filter()).prop_map(|(base, filter)| ConditionOp::Every { base, filter }),
         count,
         (node_id(), node_id()).prop_map(|(left, right)| ConditionOp::OnlyAfter { left, right }),
+        vec(node_id(), 0..4).prop_map(ConditionOp::InOrder),
         vec(condition_id(), 0..4).prop_map(ConditionOp::And),
         vec(condition_id(), 0..4).prop_map(ConditionOp::Or),
         condition_id().prop_map(ConditionOp::Not),

@@ -1,0 +1,124 @@
+//! Derivations of what is put together by order: chains, how far they came, and what was lacking to the next member.
+
+use super::{Explainer, cite, nearest};
+use crate::algebra::fold;
+use crate::algebra::order::precedes;
+use crate::plan::{NodeId, Pick, Side};
+use grille_evidence::executable::Defect;
+use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::trace::{Node, Observed, Reason, ReasonCode};
+use grille_evidence::truth::Truth;
+
+impl Explainer<'_> {
+    /// `in order`: the members that were found, each after the one before, and why the next was not.
+    pub(crate) fn in_order(&mut self, members: &[NodeId], node: &mut Node) -> Result<(), Defect> {
+        let sets = members.iter().map(|m| self.interpreter.moments(*m)).collect::<Result<Vec<_>, _>>()?;
+        let reached = fold::followed(&sets.iter().collect::<Vec<_>>());
+        let leading = |holds: fn(&MomentSet) -> bool| reached.iter().take_while(|set| holds(set)).count();
+        let surely = leading(|set| set.sure().next().is_some());
+        let perhaps = leading(|set| fold::any(set) != Truth::No);
+        let listed = leading(|set| !set.moments.is_empty());
+        node.observed =
+            Some(Observed::Reached { surely: count(surely), perhaps: count(perhaps), of: count(sets.len()) });
+        let found = if node.value == Truth::Yes { surely } else { listed };
+        node.evidence = witnesses(reached.get(..found).unwrap_or_default()).iter().map(|m| self.evidence(m)).collect();
+        if let (Some(before), Some(next), Some(member)) =
+            (reached.get(found.wrapping_sub(1)), sets.get(found), members.get(found))
+        {
+            node.reasons.extend(self.too_early(*member, next, before));
+        }
+        if node.value == Truth::CannotTell
+            && let (Some(member), Some(set)) = (members.get(surely), reached.get(surely))
+        {
+            node.reasons.extend(self.in_doubt(*member, set));
+        }
+        for member in members {
+            node.children.push(self.moments(*member)?);
+        }
+        Ok(())
+    }
+
+    /// The one that came least before those that it should follow.
+    fn too_early(&self, id: NodeId, set: &MomentSet, before: &MomentSet) -> Option<Reason> {
+        let misses = set.moments.iter().filter_map(|m| Some((nearest::beside(Side::After, None, m, before)?, m)));
+        let ((code, by), m) = misses.min_by_key(|((_, by), m)| (by.unwrap_or(i64::MAX), m.key()))?;
+        Some(self.reason(code, id, by.map(cite::millis), Some(self.evidence(m))))
+    }
+
+    /// Why it cannot be told whether one of these is there.
+    pub(crate) fn in_doubt(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
+        let listed = set.moments.first().map(|m| self.evidence(m));
+        let evidence = listed.or_else(|| set.dark.first().map(|zone| self.stretch(*zone)))?;
+        Some(self.reason(self.doubt_about(id), id, None, Some(evidence)))
+    }
+
+    /// Fewer are there than the one that is asked for.
+    pub(crate) fn too_few(&self, pick: Pick, base: NodeId, set: &MomentSet) -> Option<Reason> {
+        let Pick::Nth(wanted) = pick else { return None };
+        let there = i64::try_from(set.moments.len()).unwrap_or(i64::MAX);
+        let lacking = i64::from(wanted) - there;
+        let told = set.dark.is_empty() && !set.moments.is_empty() && lacking > 0;
+        told.then(|| self.reason(ReasonCode::TooFew, base, Some(cite::moments(lacking)), None))
+    }
+
+    /// What of the left is covered whole, where nothing is left.
+    pub(crate) fn why_nothing_left(
+        &mut self,
+        left: NodeId,
+        right: NodeId,
+        set: &MomentSet,
+    ) -> Result<Vec<Reason>, Defect> {
+        if set.sure().next().is_some() {
+            return Ok(Vec::new());
+        }
+        let (found, others) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
+        if fold::any(set) == Truth::No {
+            let covered =
+                found.moments.iter().map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m))));
+            return Ok(covered.collect());
+        }
+        let doubtful = |set: &MomentSet| !set.dark.is_empty() || set.moments.iter().any(|m| !m.is_sure());
+        let reason = match (doubtful(&others), doubtful(&found)) {
+            (true, _) => self.in_doubt(right, &others),
+            (false, true) => self.in_doubt(left, &found),
+            (false, false) => {
+                let whole = found.moments.first().map(|m| self.evidence(m));
+                whole.map(|whole| self.reason(ReasonCode::TimesUnsure, left, None, Some(whole)))
+            }
+        };
+        Ok(reason.into_iter().collect())
+    }
+
+    /// Why a phase is not there though it begins, or cannot be told.
+    pub(crate) fn why_no_phase(&mut self, from: NodeId, to: NodeId, set: &MomentSet) -> Result<Vec<Reason>, Defect> {
+        if set.sure().next().is_some() {
+            return Ok(Vec::new());
+        }
+        let (first, last) = (self.interpreter.moments(from)?, self.interpreter.moments(to)?);
+        if fold::any(set) == Truth::CannotTell {
+            let begins = first.sure().next().is_some() && first.dark.is_empty();
+            let doubt = if begins { self.in_doubt(to, &last) } else { self.in_doubt(from, &first) };
+            return Ok(doubt.into_iter().collect());
+        }
+        let miss = first.moments.first().and_then(|m| Some((nearest::beside(Side::Before, None, m, &last)?, m)));
+        let reason = miss.map(|((code, by), m)| self.reason(code, from, by.map(cite::millis), Some(self.evidence(m))));
+        Ok(reason.into_iter().collect())
+    }
+}
+
+/// One of each, each preceding the next: of the last the first, sure ones before others.
+fn witnesses(reached: &[MomentSet]) -> Vec<Moment> {
+    let mut chain: Vec<Moment> = Vec::with_capacity(reached.len());
+    for set in reached.iter().rev() {
+        let fits = |m: &&Moment| chain.last().is_none_or(|next| precedes(m, next, None) != Truth::No);
+        let surely = |m: &&Moment| m.is_sure() && chain.last().is_none_or(|next| precedes(m, next, None) == Truth::Yes);
+        let found = set.moments.iter().find(surely).or_else(|| set.moments.iter().find(fits));
+        chain.extend(found.copied());
+    }
+    chain.reverse();
+    chain
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -40,6 +40,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("during", "pendant"),
     ("early", "en avance"),
     ("every", "chaque"),
+    ("exactly", "exactement"),
     ("except", "sauf"),
     ("excluded", "écarté"),
     ("excused", "excusé"),

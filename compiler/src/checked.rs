@@ -128,7 +128,16 @@ pub struct PatternPart {
 }
 
 /// A phrase of normalised tokens.
-pub type Phrase = Vec<Element>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its parts in order.
+    pub elements: Elements,
+    /// Fillers, cut words and repeats count as any token.
+    pub exactly: bool,
+}
+
+/// Parts of a phrase in order.
+pub type Elements = Vec<Element>;
 
 /// Parts of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,9 +153,9 @@ pub enum Element {
     /// Up to so many words.
     Gap(u32),
     /// One of these.
-    OneOf(Vec<Phrase>),
+    OneOf(Vec<Elements>),
     /// This or nothing.
-    Optional(Phrase),
+    Optional(Elements),
 }
 
 /// A test on one moment.

@@ -7,6 +7,7 @@
 //! | `masks.rs` | phrases as bit masks: a group of automata of at most 64 positions together |
 //! | `lookup.rs` | which positions a symbol stands for, as a table without collisions |
 //! | `matcher.rs` | Cranelift code that runs such a group from one token |
+//! | `passing.rs` | its part that passes over what does not count in a phrase |
 //! | `flow.rs` | Cranelift code for a criterion's conditions |
 //! | `layout.rs` | the memory that machine code reads and writes, field by field |
 //! | `run.rs` | one evaluation: the state behind the layout, and the functions that machine code calls |
@@ -17,6 +18,7 @@ pub mod layout;
 pub mod lookup;
 pub mod masks;
 pub mod matcher;
+pub mod passing;
 pub mod program;
 pub mod run;
 

@@ -4,6 +4,7 @@
 pub mod assemble;
 pub mod index;
 pub mod negation;
+pub mod widening;
 
 use grille_evidence::facts::{CallFacts, STRETCH_START, flag};
 use grille_evidence::truth::Truth;

@@ -1,12 +1,15 @@
 //! What evaluation sees of a call: integer columns on one clock, with turns, silences and dark stretches already
 //! derived. Made by the runtime, read by every engine; holds no words as written, only normalised tokens.
 
+pub mod skip;
+
 use crate::attribute::Attributes;
 use crate::call::{EventKind, Role, Source};
 use crate::event::{EventField, TransferKind};
 use crate::moment::{Moment, MomentSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use skip::Skip;
 use std::ops::Range;
 
 /// One call, ready to be evaluated.
@@ -179,7 +182,10 @@ pub struct Tokens {
     pub pause_before: Vec<i32>,
     /// See [`flag`].
     pub flags: Vec<u8>,
-    /// The texts, each once, in the order in which they first occur.
+    /// What does not count between the words of a phrase, here.
+    pub skips: Vec<Skip>,
+    /// The texts, each once, in the order in which they first occur. A cut word keeps a hyphen at its end (`bonj-`), which
+    /// no other token has.
     pub vocabulary: Vec<Box<str>>,
 }
 

@@ -41,6 +41,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("early", "en avance"),
     ("end", "fin"),
     ("every", "chaque"),
+    ("exactly", "exactement"),
     ("except", "sauf"),
     ("excluded", "écarté"),
     ("excused", "excusé"),

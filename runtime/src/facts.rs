@@ -4,10 +4,11 @@
 //! [`derive`] is total and pure: the same call, pack and hearing give the same bytes, and calls that are not valid
 //! give facts too (times are clamped to `0..=2^30` ms, segments of speakers whom the call does not list are passed
 //! over). All of it is `O(n log n)` in words and events. What each part means stands at its module:
-//! roles, times, conversation, hearing, tokens, stretches (turns and back-channels), questions, speech (silences and
-//! overlaps), responses.
+//! roles, times, conversation, hearing, tokens, stretches (turns and back-channels), questions, disfluencies, speech
+//! (silences and overlaps), responses.
 
 mod conversation;
+mod disfluencies;
 mod events;
 mod hearing;
 mod questions;
@@ -51,6 +52,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     tokens.pause_before = stretches::pauses(&said, &found);
     tokens::mark_negators(&said, &mut tokens, &found, pack);
     questions::mark(&said, &mut tokens, &found, call.source.punctuation, pack);
+    disfluencies::mark(&said, &mut tokens, &found, pack);
     let speakers = speakers(call, roles, &said, tokens.text.len(), hearing, conversation);
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {

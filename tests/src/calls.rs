@@ -76,7 +76,7 @@ fn segment(choices: &mut Choices<'_>, speaker: String, start_ms: i32, source: &S
         let kind = if choices.chance(8) { *choices.pick(&[WordKind::Unknown, WordKind::Redacted]) } else { kind };
         let rated = source.confidences && choices.chance(90);
         words.push(Word {
-            text: (*choices.pick(WORDS)).to_owned(),
+            text: spoken(choices, words.last().map_or("", |word: &Word| &word.text)),
             start_ms: measured.then_some(begin),
             end_ms: measured.then_some(end),
             confidence_thousandths: rated.then(|| *choices.pick(&[0, 300, 499, 500, 900, 1000, 1000])),
@@ -86,6 +86,17 @@ fn segment(choices: &mut Choices<'_>, speaker: String, start_ms: i32, source: &S
     }
     let start_ms = words.first().and_then(|w| w.start_ms).unwrap_or(start_ms);
     Segment { speaker, start_ms, end_ms: at, words }
+}
+
+/// A word: any, the one before again, one that is cut, or one that breaks off.
+fn spoken(choices: &mut Choices<'_>, before: &str) -> String {
+    let any = *choices.pick(WORDS);
+    match choices.below(12) {
+        0 | 1 if !before.is_empty() => before.to_owned(),
+        2 => format!("{}-", any.get(..2).unwrap_or(any)),
+        3 => format!("{}…", any.get(..2).unwrap_or(any)),
+        _ => any.to_owned(),
+    }
 }
 
 fn events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<Event> {

@@ -166,7 +166,8 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
         8 | 9 => format!("{role} says {} unless negated", phrase(choices)),
         10 => format!("{role} says ({} or lexique)", phrase(choices)),
         11 => format!("{role} says {} with pauses up to {}", phrase(choices), choices.pick(DURATIONS)),
-        12 | 13 => format!("{role} says {}", phrase(choices)),
+        12 => format!("{role} says {}", phrase(choices)),
+        13 => format!("{role} says exactly {}", phrase(choices)),
         _ => "it".to_owned(),
     }
 }

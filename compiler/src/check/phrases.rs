@@ -2,7 +2,7 @@
 
 use super::names::{Kind, shown};
 use super::{Checker, Context, messages};
-use crate::checked::{Element, Pattern, PatternPart, Phrase};
+use crate::checked::{Element, Elements, Pattern, PatternPart, Phrase};
 use crate::plan::SymbolId;
 use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
 use grille_evidence::locale::LocalePack;
@@ -24,6 +24,12 @@ impl<'a> Checker<'a> {
             PhraseExpr::Quoted(phrase) => {
                 let phrases = vec![self.phrase(phrase, cx.module)?];
                 Some(Pattern { name: None, parts: vec![PatternPart { phrases, but_not: Vec::new() }] })
+            }
+            PhraseExpr::Exactly { inner, .. } => {
+                let mut pattern = self.pattern(inner, cx)?;
+                let parts = pattern.parts.iter_mut();
+                parts.flat_map(|p| p.phrases.iter_mut().chain(&mut p.but_not)).for_each(|p| p.exactly = true);
+                Some(pattern)
             }
             PhraseExpr::OneOf { alternatives, .. } => {
                 let patterns: Vec<Option<Pattern>> = alternatives.iter().map(|a| self.pattern(a, cx)).collect();
@@ -79,6 +85,11 @@ impl<'a> Checker<'a> {
         match entry {
             PhraseExpr::Quoted(phrase) => self.phrase(phrase, module).map(|p| vec![p]),
             PhraseExpr::Name(path) => self.inner_lexicon(path, within.name.span, module),
+            PhraseExpr::Exactly { inner, .. } => {
+                let mut phrases = self.entry(inner, within, module)?;
+                phrases.iter_mut().for_each(|p| p.exactly = true);
+                Some(phrases)
+            }
             PhraseExpr::OneOf { alternatives, .. } => self.entries(alternatives, within, module),
         }
     }
@@ -122,10 +133,10 @@ impl<'a> Checker<'a> {
 
     fn phrase(&mut self, phrase: &ast::Phrase, module: usize) -> Option<Phrase> {
         let elements = self.parts(&phrase.parts, module)?;
-        self.fits(&elements, phrase.text.span).then_some(elements)
+        self.fits(&elements, phrase.text.span).then_some(Phrase { elements, exactly: false })
     }
 
-    fn parts(&mut self, parts: &[PhrasePart], module: usize) -> Option<Phrase> {
+    fn parts(&mut self, parts: &[PhrasePart], module: usize) -> Option<Elements> {
         let mut elements = Vec::new();
         for part in parts {
             elements.extend(self.part(part, module)?);
@@ -133,7 +144,7 @@ impl<'a> Checker<'a> {
         Some(elements)
     }
 
-    fn part(&mut self, part: &PhrasePart, module: usize) -> Option<Phrase> {
+    fn part(&mut self, part: &PhrasePart, module: usize) -> Option<Elements> {
         let Some(pack) = self.pack(module) else { return Some(vec![Element::AnyWord]) };
         Some(match &part.kind {
             PhrasePartKind::Word(word) => pack.tokens(word).into_iter().map(Element::Exact).collect(),
@@ -142,16 +153,25 @@ impl<'a> Checker<'a> {
             PhrasePartKind::AnyWord => vec![Element::AnyWord],
             PhrasePartKind::Gap(most) => vec![Element::Gap(*most)],
             PhrasePartKind::OneOf(alternatives) => {
-                let checked: Vec<Option<Phrase>> = alternatives.iter().map(|a| self.parts(a, module)).collect();
+                let checked: Vec<Option<Elements>> = alternatives.iter().map(|a| self.parts(a, module)).collect();
                 vec![Element::OneOf(checked.into_iter().collect::<Option<Vec<_>>>()?)]
             }
             PhrasePartKind::Optional(inner) => vec![Element::Optional(self.part(inner, module)?)],
-            PhrasePartKind::Lexicon(path) => vec![Element::OneOf(self.inner_lexicon(path, Span::default(), module)?)],
+            PhrasePartKind::Lexicon(path) => {
+                let phrases = self.inner_lexicon(path, Span::default(), module)?;
+                if phrases.iter().any(|p| p.exactly) {
+                    let help = "say `exactly` of the whole phrase, outside its quotes: `exactly \"…\"`";
+                    let one = "a lexicon with `exactly`";
+                    self.report(messages::wrong_kind(&path.text(), one, "one without", help, path.span));
+                    return None;
+                }
+                vec![Element::OneOf(phrases.into_iter().map(|p| p.elements).collect())]
+            }
         })
     }
 
     /// Holds the limits; reports where they are passed.
-    fn fits(&mut self, phrase: &Phrase, span: Span) -> bool {
+    fn fits(&mut self, phrase: &[Element], span: Span) -> bool {
         let words = count_words(phrase);
         if words > MOST_WORDS {
             let limit = u32::try_from(MOST_WORDS).unwrap_or(u32::MAX);
@@ -188,7 +208,7 @@ fn joined(parts: impl Iterator<Item = PatternPart>) -> Vec<PatternPart> {
     first.into_iter().chain(excluding).collect()
 }
 
-fn with_last(pack: &LocalePack, word: &str, last: impl Fn(String) -> Element) -> Phrase {
+fn with_last(pack: &LocalePack, word: &str, last: impl Fn(String) -> Element) -> Elements {
     let mut tokens = pack.tokens(word);
     let end = tokens.pop();
     tokens.into_iter().map(Element::Exact).chain(end.map(last)).collect()
@@ -208,7 +228,7 @@ fn count_words(phrase: &[Element]) -> usize {
 
 /// The shape of a phrase, for its limits only: every token is alike.
 fn positions(phrase: &[Element]) -> Vec<Position> {
-    let inner = |p: &Phrase| positions(p);
+    let inner = |p: &Elements| positions(p);
     phrase
         .iter()
         .map(|element| match element {

@@ -2,13 +2,17 @@
 
 use super::Explainer;
 use crate::phrases::{Manner, assemble, begins, continues};
-use crate::plan::automaton::{Automaton, Position};
+use crate::plan::automaton::{Automaton, LONGEST_MATCH, Position};
 use crate::plan::{NodeId, PatternId};
 use grille_evidence::call::Role;
+use grille_evidence::facts::skip::Skip;
 use grille_evidence::moment::Moment;
 use grille_evidence::trace::{Reason, ReasonCode};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+/// For each position, how many words were matched up to it.
+type Matched = BTreeMap<u16, u32>;
 
 /// How far a phrase got: words matched, of how many, from which token to which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,40 +54,64 @@ impl Explainer<'_> {
 
     /// Words matched from `start` on before nothing goes on, and the last token that one of them took.
     fn walk(&self, phrase: &Automaton, manner: Manner, start: u32, end: u32) -> Option<(u32, u32, u32)> {
-        let mut states: BTreeMap<u16, u32> = BTreeMap::new();
+        let mut reached: Vec<Matched> = Vec::new();
         let mut best = None;
-        let mut token = start;
         let mut next: Vec<(u16, u32)> = phrase.first.iter().map(|p| (*p, 0)).collect();
-        loop {
-            states.clear();
+        for token in start..end.min(start.saturating_add(LONGEST_MATCH)) {
+            if token > start && !continues(self.facts, token, manner) {
+                break;
+            }
+            let mut states = Matched::new();
             for (position, matched) in next.drain(..) {
-                let counts = match phrase.at(position)? {
-                    Position::Symbol(symbol) => {
-                        let text = self.facts.tokens.text.get(token as usize).copied()?;
-                        if !self.interpreter.symbols().of(text).contains(&symbol.0) {
-                            continue;
-                        }
-                        1
-                    }
-                    Position::AnyWord => 1,
-                    Position::Gap => 0,
-                };
+                let Some(counts) = self.takes(phrase, position, token) else { continue };
                 let slot = states.entry(position).or_insert(0);
                 *slot = (*slot).max(matched + counts);
                 if counts == 1 && best.is_none_or(|(most, _, _)| matched + 1 > most) {
                     best = Some((matched + 1, token, start));
                 }
             }
-            token += 1;
-            if states.is_empty() || token >= end || !continues(self.facts, token, manner) {
-                return best;
+            let skip = self.skip(phrase, token);
+            for back in passed_over(skip, token - start) {
+                let kept = (token - start).checked_sub(back).and_then(|at| reached.get(at as usize));
+                kept.into_iter().flatten().for_each(|(position, matched)| {
+                    let slot = states.entry(*position).or_insert(0);
+                    *slot = (*slot).max(*matched);
+                });
+            }
+            if states.is_empty() && !skip.goes_on() {
+                break;
             }
             for (position, matched) in &states {
                 let follow = phrase.follow.get(usize::from(*position)).map_or(&[][..], Vec::as_slice);
                 next.extend(follow.iter().map(|q| (*q, *matched)));
             }
+            reached.push(states);
+        }
+        best
+    }
+
+    /// Does the position take the token, and is it then a word of the phrase?
+    fn takes(&self, phrase: &Automaton, position: u16, token: u32) -> Option<u32> {
+        match phrase.at(position)? {
+            Position::Symbol(symbol) => {
+                let text = self.facts.tokens.text.get(token as usize).copied()?;
+                self.interpreter.symbols().of(text).contains(&symbol.0).then_some(1)
+            }
+            Position::AnyWord => (!self.skip(phrase, token).is_filler()).then_some(1),
+            Position::Gap => Some(0),
         }
     }
+
+    fn skip(&self, phrase: &Automaton, token: u32) -> Skip {
+        let skip = self.facts.tokens.skips.get(token as usize).copied().unwrap_or_default();
+        if phrase.exactly { Skip::default() } else { skip }
+    }
+}
+
+/// How many tokens back the states lie that stay at a token, as many after the first of the match.
+fn passed_over(skip: Skip, passed: u32) -> impl Iterator<Item = u32> {
+    let repeats = skip.repeats().filter(move |r| r.reach <= passed).map(|r| r.length);
+    skip.is_filler().then_some(1).into_iter().chain(repeats)
 }
 
 /// Words of the shortest way through a phrase.

@@ -3,6 +3,7 @@
 use super::Interpreter;
 use super::phrase::matches_at;
 use crate::algebra::{combine, filter, minus, phase, source};
+use crate::phrases::widening::Widest;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId};
@@ -67,8 +68,7 @@ impl Interpreter<'_> {
     /// Where any of the phrases occurs among the words of the role.
     #[must_use]
     pub fn occurrences(&self, role: Role, phrases: &[Automaton], manner: Manner) -> MomentSet {
-        let longest = phrases.iter().map(|a| a.longest).max().unwrap_or(1);
-        let dark = assemble::dark_zones(self.facts, role, longest);
+        let dark = assemble::dark_zones(self.facts, role, Widest::of(phrases));
         assemble::set(self.facts, &self.matches(role, phrases, manner), manner, dark)
     }
 

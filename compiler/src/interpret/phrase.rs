@@ -1,10 +1,18 @@
 //! Matching one phrase at one token by walking its automaton position by position.
+//!
+//! What does not count may be passed over between the first and the last word of a match, unless the phrase is meant
+//! exactly: a filler or cut word leaves the states as they were before it; a repeat, of which the original stands inside
+//! the match, as they were before the repeat.
 
 use crate::phrases::index::TokenSymbols;
 use crate::phrases::{Manner, Match, begins, continues};
-use crate::plan::automaton::{Automaton, Position};
+use crate::plan::automaton::{Automaton, LONGEST_MATCH, Position};
+use grille_evidence::facts::skip::Skip;
 use grille_evidence::facts::{CallFacts, flag};
 use grille_evidence::truth::Truth;
+
+/// For each position, how surely it was reached.
+type States = Vec<Option<Truth>>;
 
 /// Every match that begins at `start`, in order of its end; each as sure as its surest derivation.
 #[must_use]
@@ -20,21 +28,19 @@ pub fn matches_at(
     if !begins(facts, start, manner) {
         return found;
     }
-    let mut states: Vec<Option<Truth>> = vec![None; automaton.positions.len()];
-    for position in &automaton.first {
-        let value = accepts(facts, symbols, automaton, *position, start, manner);
-        if let Some(state) = states.get_mut(usize::from(*position)) {
-            *state = value;
-        }
-    }
-    let mut token = start;
-    while states.iter().any(Option::is_some) {
-        found.extend(ending(automaton, &states).map(|value| Match { start, end: token, value }));
-        token += 1;
-        if token >= end || !continues(facts, token, manner) {
+    let mut walk = Walk { facts, symbols, automaton, manner, start, reached: Vec::new() };
+    for token in start..end.min(start.saturating_add(LONGEST_MATCH)) {
+        if token > start && !continues(facts, token, manner) {
             break;
         }
-        states = step(facts, symbols, automaton, &states, token, manner);
+        let mut states = walk.taken(token);
+        found.extend(ending(automaton, &states).map(|value| Match { start, end: token, value }));
+        walk.pass_over(token, &mut states);
+        let goes_on = token > start && walk.skip(token).goes_on();
+        if states.iter().all(Option::is_none) && !goes_on {
+            break;
+        }
+        walk.reached.push(states);
     }
     found
 }
@@ -43,54 +49,100 @@ fn ending(automaton: &Automaton, states: &[Option<Truth>]) -> Option<Truth> {
     automaton.last.iter().filter_map(|p| states.get(usize::from(*p)).copied().flatten()).max()
 }
 
-fn step(
-    facts: &CallFacts,
-    symbols: &TokenSymbols,
-    automaton: &Automaton,
-    states: &[Option<Truth>],
-    token: u32,
+struct Walk<'a> {
+    facts: &'a CallFacts,
+    symbols: &'a TokenSymbols,
+    automaton: &'a Automaton,
     manner: Manner,
-) -> Vec<Option<Truth>> {
-    let mut next: Vec<Option<Truth>> = vec![None; states.len()];
-    for (state, follow) in states.iter().zip(&automaton.follow) {
-        let Some(so_far) = state else { continue };
-        for position in follow {
-            let Some(value) = accepts(facts, symbols, automaton, *position, token, manner) else { continue };
-            let across =
-                if token_flags(facts, token) & flag::DARK_BEFORE != 0 { Truth::CannotTell } else { Truth::Yes };
-            let reached = Some(so_far.and(value).and(across));
-            if let Some(slot) = next.get_mut(usize::from(*position)) {
-                *slot = (*slot).max(reached);
+    start: u32,
+    /// The states after each token from `start` on.
+    reached: Vec<States>,
+}
+
+impl Walk<'_> {
+    /// The states that take this token.
+    fn taken(&self, token: u32) -> States {
+        let mut next: States = vec![None; self.automaton.positions.len()];
+        if token == self.start {
+            for position in &self.automaton.first {
+                raise(&mut next, *position, self.accepts(*position, token));
+            }
+            return next;
+        }
+        for (state, follow) in self.after(token - 1).iter().zip(&self.automaton.follow) {
+            let Some(so_far) = state else { continue };
+            for position in follow {
+                let value = self.accepts(*position, token).map(|v| so_far.and(v).and(self.unbroken(token)));
+                raise(&mut next, *position, value);
             }
         }
+        next
     }
-    next
-}
 
-/// Does the position accept the token, and how surely? `No` is a negator in a gap.
-fn accepts(
-    facts: &CallFacts,
-    symbols: &TokenSymbols,
-    automaton: &Automaton,
-    position: u16,
-    token: u32,
-    manner: Manner,
-) -> Option<Truth> {
-    let flags = token_flags(facts, token);
-    let heard = if flags & flag::HEARD != 0 { Truth::Yes } else { Truth::CannotTell };
-    let unknown = flags & flag::UNKNOWN != 0;
-    match automaton.at(position)? {
-        Position::Symbol(symbol) => {
-            let text = facts.tokens.text.get(token as usize).copied()?;
-            symbols.of(text).contains(&symbol.0).then_some(heard)
+    /// Adds the states that stay because this token, or what ends with it, does not count.
+    fn pass_over(&self, token: u32, states: &mut States) {
+        if self.automaton.exactly || token == self.start {
+            return;
         }
-        Position::AnyWord => Some(if unknown { Truth::CannotTell } else { heard }),
-        Position::Gap if unknown => Some(Truth::CannotTell),
-        Position::Gap if manner.unless_negated && flags & flag::NEGATOR != 0 => Some(heard.negate()),
-        Position::Gap => Some(Truth::Yes),
+        let skip = self.skip(token);
+        if skip.is_filler() {
+            keep(states, self.after(token - 1), self.heard(token).and(self.unbroken(token)));
+        }
+        for repeat in skip.repeats().filter(|r| r.reach <= token - self.start) {
+            let sure = if repeat.sure { Truth::Yes } else { Truth::CannotTell };
+            keep(states, self.after(token - repeat.length), sure);
+        }
+    }
+
+    fn after(&self, token: u32) -> &[Option<Truth>] {
+        self.reached.get((token - self.start) as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn skip(&self, token: u32) -> Skip {
+        let skip = self.facts.tokens.skips.get(token as usize).copied().unwrap_or_default();
+        if self.automaton.exactly { Skip::default() } else { skip }
+    }
+
+    fn flags(&self, token: u32) -> u8 {
+        self.facts.tokens.flags.get(token as usize).copied().unwrap_or(0)
+    }
+
+    fn heard(&self, token: u32) -> Truth {
+        if self.flags(token) & flag::HEARD != 0 { Truth::Yes } else { Truth::CannotTell }
+    }
+
+    /// Does no speech without words lie before the token?
+    fn unbroken(&self, token: u32) -> Truth {
+        if self.flags(token) & flag::DARK_BEFORE != 0 { Truth::CannotTell } else { Truth::Yes }
+    }
+
+    /// Does the position accept the token, and how surely? `No` is a negator in a gap.
+    fn accepts(&self, position: u16, token: u32) -> Option<Truth> {
+        let (flags, heard) = (self.flags(token), self.heard(token));
+        let unknown = flags & flag::UNKNOWN != 0;
+        match self.automaton.at(position)? {
+            Position::Symbol(symbol) => {
+                let text = self.facts.tokens.text.get(token as usize).copied()?;
+                self.symbols.of(text).contains(&symbol.0).then_some(heard)
+            }
+            Position::AnyWord if self.skip(token).is_filler() && heard == Truth::Yes => None,
+            Position::AnyWord => Some(if unknown { Truth::CannotTell } else { heard }),
+            Position::Gap if unknown => Some(Truth::CannotTell),
+            Position::Gap if self.manner.unless_negated && flags & flag::NEGATOR != 0 => Some(heard.negate()),
+            Position::Gap => Some(Truth::Yes),
+        }
     }
 }
 
-fn token_flags(facts: &CallFacts, token: u32) -> u8 {
-    facts.tokens.flags.get(token as usize).copied().unwrap_or(0)
+fn raise(states: &mut States, position: u16, value: Option<Truth>) {
+    if let Some(slot) = states.get_mut(usize::from(position)) {
+        *slot = (*slot).max(value);
+    }
+}
+
+/// Keeps states that were reached before, no surer than this.
+fn keep(states: &mut States, before: &[Option<Truth>], sure: Truth) {
+    for (slot, value) in states.iter_mut().zip(before) {
+        *slot = (*slot).max(value.map(|v| v.and(sure)));
+    }
 }

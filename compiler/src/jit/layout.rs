@@ -1,5 +1,7 @@
 //! The memory that machine code reads and writes. Every field's place is a constant beside it, held by a test.
 
+use grille_evidence::facts::skip::Skip;
+
 /// What a matcher reads of a call: base addresses of columns, all indexed by token or vocabulary entry.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
@@ -14,6 +16,8 @@ pub struct CallView {
     pub flags: *const u8,
     /// `i32` a token: the pause before it.
     pub pauses: *const i32,
+    /// Eight bytes a token: what does not count.
+    pub skips: *const Skip,
 }
 
 /// Place of [`CallView::text`].
@@ -26,6 +30,8 @@ pub const SYMBOLS: i32 = 16;
 pub const FLAGS: i32 = 24;
 /// Place of [`CallView::pauses`].
 pub const PAUSES: i32 = 32;
+/// Place of [`CallView::skips`].
+pub const SKIPS: i32 = 40;
 
 /// What a criterion's code reads and writes: base addresses of one byte each a pattern and role, node, condition
 /// and clause.
@@ -98,6 +104,7 @@ mod tests {
             (offset_of!(CallView, symbols), SYMBOLS),
             (offset_of!(CallView, flags), FLAGS),
             (offset_of!(CallView, pauses), PAUSES),
+            (offset_of!(CallView, skips), SKIPS),
         ];
         let flow = [
             (offset_of!(FlowView, live), LIVE),

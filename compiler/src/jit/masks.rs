@@ -18,6 +18,8 @@ pub struct Group {
     pub any_word: u64,
     /// Slots of gaps.
     pub gaps: u64,
+    /// Positions of phrases that are not meant exactly: they stay over what does not count.
+    pub lenient: u64,
     /// Positions that each symbol takes.
     pub symbols: BTreeMap<SymbolId, u64>,
     /// Positions whose next one in number may follow.
@@ -55,6 +57,9 @@ impl Group {
         let set = |positions: &[u16]| positions.iter().fold(0u64, |all, p| all | bit(*p));
         self.first |= set(&automaton.first);
         self.last |= set(&automaton.last);
+        if !automaton.exactly {
+            self.lenient |= (0..automaton.positions.len()).fold(0, |all, at| all | 1u64 << (base as usize + at));
+        }
         for (index, (position, follow)) in (0u16..).zip(automaton.positions.iter().zip(&automaton.follow)) {
             match position {
                 Position::Symbol(symbol) => *self.symbols.entry(*symbol).or_default() |= bit(index),

@@ -2,14 +2,16 @@
 //! to `end`, and hands every match to the intrinsic `found(out, start, last, value)`.
 //!
 //! Three state words run side by side: matches that hold at least if negation is put aside, at least maybe, and
-//! surely. A group that is not looked for `unless negated` needs only the last two.
+//! surely. A group that is not looked for `unless negated` needs only the last two. What may be passed over is in
+//! `passing.rs`.
 
-use super::layout::{FLAGS, PAUSES, STARTS, SYMBOLS, TEXT};
+use super::layout::{FLAGS, PAUSES, SKIPS, STARTS, SYMBOLS, TEXT};
 use super::lookup::{ENTRY_SHIFT, Lookup, MASK, SYMBOL};
 use super::masks::Group;
+use super::passing::Skipped;
 use crate::phrases::{IN_QUESTION, Manner};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{Block, BlockArg, FuncRef, InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{self, Block, BlockArg, FuncRef, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::FunctionBuilder;
 use grille_evidence::facts::flag;
 use grille_evidence::truth::Truth;
@@ -28,18 +30,31 @@ pub struct MatcherBody<'a, 'b> {
     pub found: FuncRef,
 }
 
-struct Columns {
+/// Base addresses of the call's columns.
+pub(super) struct Columns {
     text: Value,
     starts: Value,
     symbols: Value,
     flags: Value,
     pauses: Value,
+    pub(super) skips: Value,
+}
+
+/// Where the code stands, and where it goes from there.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) start: Value,
+    end: Value,
+    out: Value,
+    pub(super) token: Value,
+    head: Block,
+    pub(super) exit: Block,
 }
 
 /// State words: all levels, or without the first where negation is not looked at.
-type Levels = Vec<Value>;
+pub(super) type Levels = Vec<Value>;
 
-fn plain() -> MemFlagsData {
+pub(super) fn plain() -> MemFlagsData {
     MemFlagsData::trusted()
 }
 
@@ -52,19 +67,21 @@ impl MatcherBody<'_, '_> {
         let &[call, start, end, out] = self.builder.block_params(entry) else { return };
         let columns = self.columns(call);
         let (head, exit) = (self.builder.create_block(), self.builder.create_block());
-        self.builder.append_block_param(head, types::I64);
         let levels = if self.manner.unless_negated { 3 } else { 2 };
-        for _ in 0..levels {
+        let kept = self.history(levels);
+        for _ in 0..=2 * levels {
             self.builder.append_block_param(head, types::I64);
         }
-        let first = self.mask(self.group.first);
-        let arguments: Vec<BlockArg> =
-            std::iter::once(start).chain(std::iter::repeat_n(first, levels)).map(BlockArg::from).collect();
+        let (first, zero) = (self.mask(self.group.first), self.zero());
+        let states = std::iter::repeat_n(first, levels).chain(std::iter::repeat_n(zero, levels));
+        let arguments: Vec<BlockArg> = std::iter::once(start).chain(states).map(BlockArg::from).collect();
         self.builder.ins().jump(head, &arguments);
         self.builder.switch_to_block(head);
         let parameters = self.builder.block_params(head).to_vec();
-        let Some((token, reachable)) = parameters.split_first() else { return };
-        self.token(&columns, start, end, out, *token, reachable, head, exit);
+        let Some((token, states)) = parameters.split_first() else { return };
+        let Some((reachable, before)) = states.split_at_checked(levels) else { return };
+        let place = Place { start, end, out, token: *token, head, exit };
+        self.token(&columns, place, reachable, before, kept);
         self.builder.switch_to_block(exit);
         self.builder.ins().return_(&[]);
         self.builder.seal_all_blocks();
@@ -72,48 +89,62 @@ impl MatcherBody<'_, '_> {
 
     fn columns(&mut self, call: Value) -> Columns {
         let mut at = |place: i32| self.builder.ins().load(types::I64, plain(), call, place);
-        Columns { text: at(TEXT), starts: at(STARTS), symbols: at(SYMBOLS), flags: at(FLAGS), pauses: at(PAUSES) }
+        Columns {
+            text: at(TEXT),
+            starts: at(STARTS),
+            symbols: at(SYMBOLS),
+            flags: at(FLAGS),
+            pauses: at(PAUSES),
+            skips: at(SKIPS),
+        }
     }
 
-    fn mask(&mut self, mask: u64) -> Value {
+    pub(super) fn mask(&mut self, mask: u64) -> Value {
         self.builder.ins().iconst(types::I64, mask.cast_signed())
     }
 
-    fn zero(&mut self) -> Value {
+    pub(super) fn zero(&mut self) -> Value {
         self.mask(0)
     }
 
-    /// One token: what is accepted, what ends here, and on to the next.
-    #[allow(clippy::too_many_arguments)]
+    /// One token: what is accepted, what ends here, what may be passed over, and on to the next.
     fn token(
         &mut self,
         columns: &Columns,
-        start: Value,
-        end: Value,
-        out: Value,
-        token: Value,
+        place: Place,
         reachable: &[Value],
-        head: Block,
-        exit: Block,
+        before: &[Value],
+        kept: Option<ir::StackSlot>,
     ) {
-        let address = self.builder.ins().iadd(columns.flags, token);
+        let address = self.builder.ins().iadd(columns.flags, place.token);
         let flags = self.builder.ins().uload8(types::I64, plain(), address, 0);
-        let accepted = self.accepted(columns, token, flags, start);
-        let levels: Levels =
+        let skip = kept.map(|_| self.skip_of(columns, place.token));
+        let accepted = self.accepted(columns, &place, flags, skip);
+        let taken: Levels =
             reachable.iter().zip(&accepted).map(|(state, mask)| self.builder.ins().band(*state, *mask)).collect();
-        let Some(widest) = levels.first().copied() else { return };
-        let alive = self.builder.create_block();
-        self.builder.ins().brif(widest, alive, &[], exit, &[]);
-        self.builder.switch_to_block(alive);
-        self.report(&levels, widest, start, token, out);
-        self.advance(columns, end, token, &levels, head, exit);
+        self.report(&taken, &place);
+        let levels = match (kept, skip) {
+            (Some(slot), Some(skip)) => {
+                let levels = self.passed_over(&place, slot, Skipped { skip, flags }, &taken, before);
+                self.go_on(&place, slot, skip, &levels);
+                levels
+            }
+            _ => {
+                let alive = self.builder.create_block();
+                let Some(widest) = taken.first().copied() else { return };
+                self.builder.ins().brif(widest, alive, &[], place.exit, &[]);
+                self.builder.switch_to_block(alive);
+                taken
+            }
+        };
+        self.advance(columns, &place, &levels);
     }
 
     /// For each level, the positions that take this token.
-    fn accepted(&mut self, columns: &Columns, token: Value, flags: Value, start: Value) -> Levels {
-        let symbols = self.symbols_of(columns, token, flags);
+    fn accepted(&mut self, columns: &Columns, place: &Place, flags: Value, skip: Option<Value>) -> Levels {
+        let symbols = self.symbols_of(columns, place.token, flags);
         let group = self.group;
-        let (any_word, gaps) = (self.mask(group.any_word), self.mask(group.gaps));
+        let (any_word, gaps) = (self.any_word(flags, skip), self.mask(group.gaps));
         let words = self.builder.ins().bor(symbols, any_word);
         let all = self.builder.ins().bor(words, gaps);
         let zero = self.zero();
@@ -123,7 +154,7 @@ impl MatcherBody<'_, '_> {
         let sure_gaps = self.builder.ins().select(unknown, zero, gaps);
         let mut sure = self.builder.ins().bor(sure_words, sure_gaps);
         let dark = self.bit(flags, flag::DARK_BEFORE);
-        let later = self.builder.ins().icmp(IntCC::NotEqual, token, start);
+        let later = self.builder.ins().icmp(IntCC::NotEqual, place.token, place.start);
         let later = self.builder.ins().uextend(types::I64, later);
         let dark = self.builder.ins().band(dark, later);
         sure = self.builder.ins().select(dark, zero, sure);
@@ -142,7 +173,7 @@ impl MatcherBody<'_, '_> {
     }
 
     /// 1 if the flag is set, else 0.
-    fn bit(&mut self, flags: Value, flag: u8) -> Value {
+    pub(super) fn bit(&mut self, flags: Value, flag: u8) -> Value {
         let shifted = self.builder.ins().ushr_imm_u(flags, i64::from(flag.trailing_zeros()));
         self.builder.ins().band_imm_u(shifted, 1)
     }
@@ -207,7 +238,8 @@ impl MatcherBody<'_, '_> {
     }
 
     /// Hands a match that ends here to the intrinsic, with the highest level that it reaches.
-    fn report(&mut self, levels: &[Value], widest: Value, start: Value, token: Value, out: Value) {
+    fn report(&mut self, levels: &[Value], place: &Place) {
+        let Some(widest) = levels.first().copied() else { return };
         let last = self.mask(self.group.last);
         let ends = self.builder.ins().band(widest, last);
         let (tell, on) = (self.builder.create_block(), self.builder.create_block());
@@ -220,26 +252,27 @@ impl MatcherBody<'_, '_> {
             let own = self.builder.ins().iconst(types::I32, i64::from(truth));
             value = self.builder.ins().select(reached, own, value);
         }
-        self.builder.ins().call(self.found, &[out, start, token, value]);
+        self.builder.ins().call(self.found, &[place.out, place.start, place.token, value]);
         self.builder.ins().jump(on, &[]);
         self.builder.switch_to_block(on);
     }
 
-    fn advance(&mut self, columns: &Columns, end: Value, token: Value, levels: &[Value], head: Block, exit: Block) {
-        let token = self.builder.ins().iadd_imm_s(token, 1);
+    fn advance(&mut self, columns: &Columns, place: &Place, levels: &[Value]) {
+        let token = self.builder.ins().iadd_imm_s(place.token, 1);
         let (inside, go_on) = (self.builder.create_block(), self.builder.create_block());
-        let more = self.builder.ins().icmp(IntCC::UnsignedLessThan, token, end);
-        self.builder.ins().brif(more, inside, &[], exit, &[]);
+        let more = self.builder.ins().icmp(IntCC::UnsignedLessThan, token, place.end);
+        self.builder.ins().brif(more, inside, &[], place.exit, &[]);
         self.builder.switch_to_block(inside);
         let pause = self.indexed(columns.pauses, token);
         let longest = i64::from(self.manner.max_pause.min(i32::MAX - 1));
         let near = self.builder.ins().icmp_imm_s(IntCC::SignedLessThanOrEqual, pause, longest);
         let near = if self.manner.asks { self.still_asked(columns, token, near) } else { near };
-        self.builder.ins().brif(near, go_on, &[], exit, &[]);
+        self.builder.ins().brif(near, go_on, &[], place.exit, &[]);
         self.builder.switch_to_block(go_on);
         let reachable: Levels = levels.iter().map(|level| self.follow(*level)).collect();
-        let arguments: Vec<BlockArg> = std::iter::once(token).chain(reachable).map(BlockArg::from).collect();
-        self.builder.ins().jump(head, &arguments);
+        let states = reachable.iter().chain(levels).copied();
+        let arguments: Vec<BlockArg> = std::iter::once(token).chain(states).map(BlockArg::from).collect();
+        self.builder.ins().jump(place.head, &arguments);
     }
 
     /// And the token stands in the same question.

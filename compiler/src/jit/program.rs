@@ -8,6 +8,7 @@ use super::matcher::MatcherBody;
 use super::{layout::CallView, run};
 use crate::phrases::Manner;
 use crate::phrases::index::Symboliser;
+use crate::phrases::widening::Widest;
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::verify::VerifiedPlan;
 use crate::plan::{ConditionId, CriterionPlan, NodeId, NodeOp, Pattern, Plan};
@@ -36,8 +37,8 @@ pub struct CompiledPhrases {
     pub groups: Vec<CompiledGroup>,
     /// Automata with more positions than a group can hold: the interpreter's walk looks for them.
     pub too_wide: Vec<Automaton>,
-    /// The longest match, in tokens.
-    pub longest: u32,
+    /// What they can match at most.
+    pub widest: Widest,
 }
 
 /// A group with its code.
@@ -270,7 +271,7 @@ struct Declared {
 struct PendingPhrases {
     groups: Vec<(FuncId, Vec<u32>, bool)>,
     too_wide: Vec<Automaton>,
-    longest: u32,
+    widest: Widest,
 }
 
 struct PendingSays {
@@ -349,7 +350,7 @@ impl Compiler {
         let mut pending = PendingPhrases {
             groups: Vec::new(),
             too_wide: wide.iter().filter_map(|i| automata.get(*i).cloned()).collect(),
-            longest: automata.iter().map(|a| a.longest).max().unwrap_or(1),
+            widest: Widest::of(automata),
         };
         for group in formed {
             let (beginnings, any_word) = group.beginnings();
@@ -469,7 +470,7 @@ impl Compiler {
             let code = unsafe { std::mem::transmute::<*const u8, MatcherCode>(address) };
             CompiledGroup { code, beginnings, any_word }
         });
-        CompiledPhrases { groups: groups.collect(), too_wide: pending.too_wide, longest: pending.longest }
+        CompiledPhrases { groups: groups.collect(), too_wide: pending.too_wide, widest: pending.widest }
     }
 
     fn link_says(&self, pending: PendingSays) -> CompiledSays {

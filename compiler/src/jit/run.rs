@@ -9,6 +9,7 @@ use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
 use crate::phrases::index::TokenSymbols;
 use crate::phrases::{Manner, Match, assemble, begins};
+use crate::plan::automaton::LONGEST_MATCH;
 use crate::plan::{ConditionId, ConditionOp, FilterOp, NodeId, NodeOp, PartlyPlan};
 use grille_evidence::call::Role;
 use grille_evidence::executable::Defect;
@@ -224,7 +225,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        let dark = assemble::dark_zones(self.facts, role, phrases.longest);
+        let dark = assemble::dark_zones(self.facts, role, phrases.widest);
         assemble::set(self.facts, &matches, manner, dark)
     }
 
@@ -253,10 +254,13 @@ impl<'a> Run<'a> {
             symbols: self.symbols.symbols.as_ptr(),
             flags: self.facts.tokens.flags.as_ptr(),
             pauses: self.facts.tokens.pause_before.as_ptr(),
+            skips: self.facts.tokens.skips.as_ptr(),
         };
         let sink: *mut Vec<Match> = out;
+        let end = end.min(start.saturating_add(LONGEST_MATCH));
         // SAFETY: `start < end <=` the number of tokens, which is the length of every column; vocabulary entries of
-        // tokens without the unknown flag are below the length of `starts` less one (held by `Run::sound`).
+        // tokens without the unknown flag are below the length of `starts` less one (held by `Run::sound`); the code
+        // keeps the states of at most `LONGEST_MATCH` tokens.
         #[allow(unsafe_code)]
         unsafe {
             code(&raw const view, u64::from(start), u64::from(end), sink.cast::<c_void>());
@@ -351,7 +355,7 @@ impl<'a> Run<'a> {
     pub fn sound(facts: &CallFacts) -> bool {
         let tokens = &facts.tokens;
         let count = tokens.text.len();
-        let columns = [tokens.word.len(), tokens.pause_before.len(), tokens.flags.len()];
+        let columns = [tokens.word.len(), tokens.pause_before.len(), tokens.flags.len(), tokens.skips.len()];
         let entries = tokens.vocabulary.len();
         let known = |(text, flags): (&u32, &u8)| flags & flag::UNKNOWN != 0 || (*text as usize) < entries;
         columns.iter().all(|length| *length == count)

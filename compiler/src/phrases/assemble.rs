@@ -1,9 +1,10 @@
 //! From matches to moments: what `says` and `asks` denote, with sure, maybe, and where more could hide.
 
+use super::widening::{self, Widest};
 use super::{Manner, Match, negation};
 use crate::algebra::{MOST_MOMENTS, combine};
 use grille_evidence::call::Role;
-use grille_evidence::facts::{CallFacts, DarkStretch, SpeakerFacts, flag};
+use grille_evidence::facts::{CallFacts, SpeakerFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 
@@ -63,29 +64,17 @@ pub fn part(phrases: MomentSet, but_not: Option<&MomentSet>) -> MomentSet {
     }
 }
 
-/// Where an unlisted match of at most `longest` tokens could lie: the role's dark stretches, widened by the longest
-/// match less one word; everything where nobody knows who has the role.
+/// Where an unlisted match could lie: the role's dark stretches, widened by the longest match less one word;
+/// everything where nobody knows who has the role.
 #[must_use]
-pub fn dark_zones(facts: &CallFacts, role: Role, longest: u32) -> Vec<Zone> {
+pub fn dark_zones(facts: &CallFacts, role: Role, widest: Widest) -> Vec<Zone> {
     if facts.speakers_without_role().next().is_some() {
         return vec![facts.whole()];
     }
     let mut zones = Vec::new();
     for speaker in facts.speakers_of(role).filter_map(|i| facts.speakers.get(i)) {
-        zones.extend(speaker.dark.iter().map(|d| widened(facts, speaker, d, longest.saturating_sub(1))));
+        zones.extend(speaker.dark.iter().map(|d| widening::widened(facts, speaker, d, widest)));
     }
     let (start, end) = facts.whole();
     merge_zones(zones.into_iter().map(|z| (z.0.max(start), z.1.min(end))).collect())
-}
-
-fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, by: u32) -> Zone {
-    let word_at = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
-    if by == 0 || speaker.tokens.is_empty() {
-        return (dark.start, dark.end);
-    }
-    let first = dark.from_token.saturating_sub(by).max(speaker.tokens.start);
-    let last = dark.to_token.saturating_add(by - 1).min(speaker.tokens.end.saturating_sub(1));
-    let start = word_at(first).map_or(dark.start, |w| w.start_lo.min(dark.start));
-    let end = word_at(last).map_or(dark.end, |w| w.end_hi.max(dark.end));
-    (start, end)
 }

@@ -53,12 +53,15 @@ impl Symboliser {
         }
     }
 
-    /// The symbols of every text of a call's vocabulary.
+    /// The symbols of every text of a call's vocabulary. A cut word, which keeps its hyphen there, has none.
     #[must_use]
     pub fn index(&self, facts: &CallFacts) -> TokenSymbols {
         let mut index = TokenSymbols { starts: vec![0], symbols: Vec::new() };
         for text in &facts.tokens.vocabulary {
-            self.symbols_of(text, &mut index.symbols);
+            let cut = text.ends_with('-');
+            if !cut {
+                self.symbols_of(text, &mut index.symbols);
+            }
             index.starts.push(u32::try_from(index.symbols.len()).unwrap_or(u32::MAX));
         }
         index

@@ -1,5 +1,6 @@
-//! `unless negated`: is there a negator of the locale's list among the four tokens before a match, or right after
-//! it, in the same turn and with no clause word between? (Inside gaps, the matchers look.)
+//! `unless negated`: is there a negator of the locale's list among the four tokens before a match, or next after
+//! it, in the same turn and with no clause word between? (Inside gaps, the matchers look.) Fillers and cut words are not
+//! among the four, nor next; repeated words are.
 
 use grille_evidence::facts::{CallFacts, STRETCH_START, flag};
 use grille_evidence::truth::Truth;
@@ -12,23 +13,24 @@ pub const TOKENS_BEFORE: u32 = 4;
 pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
     let dark = dark_tokens(facts, first);
     let mut found = Truth::No;
-    let mut token = first;
-    for _ in 0..TOKENS_BEFORE {
-        if starts_stretch(facts, token) || token == 0 {
-            break;
-        }
+    let (mut token, mut seen) = (first, 0);
+    while seen < TOKENS_BEFORE && !starts_stretch(facts, token) && token > 0 {
         token -= 1;
         match reading(facts, token, &dark) {
             Reading::Clause => break,
             Reading::Negator(told) => found = found.or(told),
             Reading::Other => {}
+            Reading::Filler => continue,
         }
+        seen += 1;
     }
-    let next = last.saturating_add(1);
-    if !starts_stretch(facts, next)
-        && let Reading::Negator(told) = reading(facts, next, &dark)
-    {
-        found = found.or(told);
+    let mut next = last.saturating_add(1);
+    while !starts_stretch(facts, next) {
+        match reading(facts, next, &dark) {
+            Reading::Filler => next += 1,
+            Reading::Negator(told) => return found.or(told),
+            Reading::Clause | Reading::Other => break,
+        }
     }
     found
 }
@@ -36,6 +38,7 @@ pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
 enum Reading {
     Negator(Truth),
     Clause,
+    Filler,
     Other,
 }
 
@@ -46,6 +49,8 @@ fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
         Reading::Negator(if flags & flag::HEARD != 0 { Truth::Yes } else { Truth::CannotTell })
     } else if doubtful {
         Reading::Negator(Truth::CannotTell)
+    } else if facts.tokens.skips.get(token as usize).is_some_and(|skip| skip.is_filler()) {
+        Reading::Filler
     } else if flags & flag::CLAUSE != 0 {
         Reading::Clause
     } else {

@@ -25,8 +25,10 @@ pub struct Automaton {
     pub last: Vec<u16>,
     /// For each position, those that may come next, ascending.
     pub follow: Vec<Vec<u16>>,
-    /// The longest match, in tokens.
+    /// The longest match, in tokens that count.
     pub longest: u32,
+    /// Fillers, cut words and repeats count as any token.
+    pub exactly: bool,
 }
 
 /// A phrase before its positions are numbered.
@@ -63,7 +65,7 @@ pub enum Unfit {
     GapAtEdge,
 }
 
-/// The longest match, in tokens.
+/// The longest match, in tokens, those that do not count included.
 pub const LONGEST_MATCH: u32 = 128;
 
 impl Automaton {

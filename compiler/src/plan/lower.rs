@@ -61,8 +61,8 @@ impl Lowering<'_> {
         id
     }
 
-    fn positions(&mut self, phrase: &Phrase) -> Vec<Position> {
-        phrase
+    fn positions(&mut self, elements: &[Element]) -> Vec<Position> {
+        elements
             .iter()
             .map(|element| match element {
                 Element::Exact(text) => Position::Token(self.symbol(Symbol::Exact(text.clone()))),
@@ -80,8 +80,10 @@ impl Lowering<'_> {
         phrases
             .iter()
             .map(|phrase| {
-                let positions = self.positions(phrase);
-                Automaton::build(&positions).map_err(|why| Defect(format!("a checked phrase is unfit: {why:?}")))
+                let positions = self.positions(&phrase.elements);
+                let built = Automaton::build(&positions);
+                let built = built.map_err(|why| Defect(format!("a checked phrase is unfit: {why:?}")))?;
+                Ok(Automaton { exactly: phrase.exactly, ..built })
             })
             .collect()
     }

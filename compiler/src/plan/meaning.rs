@@ -177,7 +177,7 @@ fn phrases(plan: &Plan, automata: &[Automaton]) -> String {
 }
 
 fn phrase(plan: &Plan, automaton: &Automaton) -> String {
-    let mut text = String::new();
+    let mut text = String::from(if automaton.exactly { "exactly" } else { "" });
     for (position, follow) in automaton.positions.iter().zip(&automaton.follow) {
         match position {
             Position::Symbol(id) => match plan.symbols.get(id.0 as usize) {

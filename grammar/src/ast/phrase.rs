@@ -3,13 +3,20 @@
 use super::{Path, Text};
 use crate::source::Span;
 
-/// A phrase operand: `"…"`, a lexicon's name, or `( … or … )`.
+/// A phrase operand: `"…"`, a lexicon's name, `( … or … )`, or one of these after `exactly`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhraseExpr {
     /// Words in quotes.
     Quoted(Phrase),
     /// A lexicon.
     Name(Path),
+    /// `exactly "…"`: fillers, cut words and repeats count as any word.
+    Exactly {
+        /// What must be said so.
+        inner: Box<PhraseExpr>,
+        /// With its keyword.
+        span: Span,
+    },
     /// `("…" or lexicon or …)`.
     OneOf {
         /// The alternatives.
@@ -26,7 +33,7 @@ impl PhraseExpr {
         match self {
             PhraseExpr::Quoted(phrase) => phrase.text.span,
             PhraseExpr::Name(path) => path.span,
-            PhraseExpr::OneOf { span, .. } => *span,
+            PhraseExpr::Exactly { span, .. } | PhraseExpr::OneOf { span, .. } => *span,
         }
     }
 }

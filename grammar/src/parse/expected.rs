@@ -140,6 +140,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::turn_of => &["turn"],
         Rule::response_gap => &["response"],
         Rule::pauses => &["with"],
+        Rule::exactly => &["exactly"],
         _ => &[],
     }
 }
@@ -194,6 +195,7 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::pauses => (7, "`with pauses up to`"),
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
+        Rule::exactly => (8, "`exactly`"),
         other => return of_tests(other).or_else(|| keyword_of(other).map(|word| (3, format!("`{word}`")))),
     };
     Some((rank, words.to_owned()))

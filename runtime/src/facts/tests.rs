@@ -247,6 +247,65 @@ mod tokens {
     }
 }
 
+mod disfluencies {
+    use super::*;
+    use grille_evidence::facts::CallFacts;
+
+    /// The tokens that do not count by themselves, and (token, length, reach, sure) of every repeat.
+    type Skips = (Vec<usize>, Vec<(usize, u32, u32, bool)>);
+
+    fn skips(facts: &CallFacts) -> Skips {
+        let skips = || facts.tokens.skips.iter().enumerate();
+        let repeats = skips().flat_map(|(at, skip)| skip.repeats().map(move |r| (at, r.length, r.reach, r.sure)));
+        (skips().filter(|(_, skip)| skip.is_filler()).map(|(at, _)| at).collect(), repeats.collect())
+    }
+
+    fn of(words: &str) -> Skips {
+        skips(&call().spreads("a", 0, 9000, words).facts())
+    }
+
+    #[test]
+    fn fillers_and_cut_words_do_not_count() {
+        assert_eq!(of("je euh vous bon- bonj\u{2011} b-. - att"), (vec![1, 3, 4, 5], vec![]));
+        assert_eq!(of("06- est-ce rendez-vous -jour"), (vec![], vec![]));
+        let facts = call().spreads("a", 0, 900, "bon bon- ne-").facts();
+        assert_eq!(facts.tokens.vocabulary.iter().map(|t| &**t).collect::<Vec<_>>(), ["bon", "bon-", "ne-"]);
+        assert!(flagged(&facts, flag::NEGATOR).is_empty());
+    }
+
+    #[test]
+    fn an_open_word_is_cut_if_the_next_begins_anew() {
+        assert_eq!(of("bonj… bonjour bonj— bonj-- bonjour").0, [0, 3]);
+        assert_eq!(of("bonj… madame bonjour… bonjour").0, [] as [usize; 0]);
+        let unheard = call().says("a", &[(0, 100, "bonj…"), (100, 200, "bonjour")]).heard(&[900, 100]).facts();
+        assert!(skips(&unheard).0.is_empty());
+    }
+
+    #[test]
+    fn repeats_are_of_one_to_three_tokens_with_fillers_between() {
+        assert_eq!(of("a a a").1, [(1, 1, 1, true), (2, 1, 1, true)]);
+        assert_eq!(of("a b euh a euh b c").1, [(5, 3, 5, true)]);
+        assert_eq!(of("a b c a b c").1, [(5, 3, 5, true)]);
+        assert_eq!(of("a b c d a b c d").1, []);
+        assert_eq!(of("[x] [x] j'ai j'ai").1, [(5, 2, 3, true)]);
+    }
+
+    #[test]
+    fn a_repeat_is_sure_if_all_of_it_is_heard() {
+        let words = [(0, 100, "a"), (100, 200, "euh"), (200, 300, "a")];
+        for (confidences, sure) in [([900, 900, 900], true), ([900, 100, 900], false), ([100, 900, 900], false)] {
+            let facts = call().says("a", &words).heard(&confidences).facts();
+            assert_eq!(skips(&facts).1, [(2, 1, 2, sure)]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_repeated_across_turns() {
+        let facts = call().says("a", &[(0, 100, "mot"), (6000, 6100, "mot")]).facts();
+        assert_eq!(skips(&facts).1, []);
+    }
+}
+
 mod hearing {
     use super::*;
     use grille_evidence::call::Call;

@@ -1,12 +1,13 @@
 //! Words become tokens: columns of one length over a vocabulary in order of first occurrence.
 //! Must not know turns beyond their bounds, nor what questions, phrases or criteria are.
 //!
-//! A readable word gives the tokens of its text in the locale (several, or none for a mere dash); a word that cannot
-//! be read gives one [`UNKNOWN_TOKEN`]. A negator that stands in an idle negation of the locale is not flagged.
+//! A readable word gives the tokens of its text in the locale (several, or none for a mere dash), the last one of a cut
+//! word with a hyphen; a word that cannot be read gives one [`UNKNOWN_TOKEN`]. A negator that stands in an idle negation
+//! of the locale is not flagged.
 
 use super::stretches::Stretches;
 use super::times::Placed;
-use super::{Said, hearing, index};
+use super::{Said, disfluencies, hearing, index};
 use grille_evidence::call::{Source, Word};
 use grille_evidence::facts::{Hearing, Tokens, UNKNOWN_TOKEN, flag};
 use grille_evidence::locale::LocalePack;
@@ -73,12 +74,23 @@ impl<'a, 'p> Reader<'a, 'p> {
         let heard = if heard { flag::HEARD } else { 0 };
         let known = match self.known.remove(word.text.as_str()) {
             Some(known) => known,
-            None => self.pack.tokens(&word.text).into_iter().map(|text| self.intern(text)).collect(),
+            None => self.tokens_of(&word.text).into_iter().map(|text| self.intern(text)).collect(),
         };
         for (text, flags) in &known {
             self.push(*text, number, flags | heard);
         }
         self.known.insert(&word.text, known);
+    }
+
+    /// The tokens of a word; the last one of a cut word stands for itself alone.
+    fn tokens_of(&self, text: &str) -> Vec<String> {
+        let mut tokens = self.pack.tokens(text);
+        if disfluencies::is_cut(text)
+            && let Some(last) = tokens.last_mut()
+        {
+            *last = disfluencies::cut_token(last);
+        }
+        tokens
     }
 
     fn push(&mut self, text: u32, word: u32, flags: u8) {

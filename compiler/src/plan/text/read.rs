@@ -138,25 +138,25 @@ impl Lines {
         let phrases = self.all(
             |line| line.head() == Some("phrase"),
             |lines, _| {
-                let positions = lines.whole("phrase", positions)?;
-                lines.automaton(positions)
+                let (exactly, positions) = lines.whole("phrase", spelled)?;
+                lines.automaton(exactly, positions)
             },
         )?;
         let but_not = self.all(
             |line| line.head() == Some("but"),
             |lines, _| {
-                let positions = lines.whole("but", |line| {
+                let (exactly, positions) = lines.whole("but", |line| {
                     line.keyword("not")?;
-                    positions(line)
+                    spelled(line)
                 })?;
-                lines.automaton(positions)
+                lines.automaton(exactly, positions)
             },
         )?;
         Ok(PatternPart { phrases, but_not })
     }
 
-    fn automaton(&mut self, positions: Vec<Position>) -> Read<Automaton> {
-        let plain = write::chain(positions);
+    fn automaton(&mut self, exactly: bool, positions: Vec<Position>) -> Read<Automaton> {
+        let plain = Automaton { exactly, ..write::chain(positions) };
         let ways = self.clause("first", |line| {
             let first = line.places()?;
             line.keyword("last")?;
@@ -232,6 +232,11 @@ impl Lines {
         )?;
         Ok(SectionSpec { title, applies, entries, criticals })
     }
+}
+
+/// Is it meant exactly, and of what is it made?
+fn spelled(line: &mut Line) -> Read<(bool, Vec<Position>)> {
+    Ok((line.take("exactly"), positions(line)?))
 }
 
 fn positions(line: &mut Line) -> Read<Vec<Position>> {

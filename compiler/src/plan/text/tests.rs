@@ -16,10 +16,10 @@ symbol s2 ~"appel"
 
 pattern p0 "accueil.salutation"
   part
-    phrase s0                        ; "bonjour"
+    phrase exactly s0                ; "bonjour"
     phrase s0 . _ s1                 ; "bonjour" . _ ^"rembours"
       first 0 last 3 longest 4 follow 1,2 2 3 -
-    but not s0 s2                    ; "bonjour" ~"appel"
+    but not exactly s0 s2            ; "bonjour" ~"appel"
 
 m0 = says agent p0 pause 2000 ms unless-negated  @0:120-160 "salutation"
 m1 = filter m0 within-first 10000 ms  @0:120-190

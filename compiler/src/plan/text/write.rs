@@ -68,7 +68,8 @@ fn pattern(plan: &Plan, id: usize, pattern: &Pattern) -> String {
 }
 
 fn phrase(plan: &Plan, heading: &str, automaton: &Automaton) -> String {
-    let line = automaton.positions.iter().fold(format!("    {heading}"), |line, p| match p {
+    let exactly = if automaton.exactly { " exactly" } else { "" };
+    let line = automaton.positions.iter().fold(format!("    {heading}{exactly}"), |line, p| match p {
         Position::Symbol(id) => format!("{line} s{}", id.0),
         Position::AnyWord => format!("{line} _"),
         Position::Gap => format!("{line} ."),
@@ -83,7 +84,8 @@ fn phrase(plan: &Plan, heading: &str, automaton: &Automaton) -> String {
         Position::Gap => format!("{remark} ."),
     });
     let text = format!("{line:<36} ;{remark}\n");
-    if *automaton == chain(automaton.positions.clone()) { text } else { text + &ways(automaton) }
+    let plain = Automaton { exactly: automaton.exactly, ..chain(automaton.positions.clone()) };
+    if *automaton == plain { text } else { text + &ways(automaton) }
 }
 
 /// The automaton of positions that simply follow one another: what a phrase is that says no more.
@@ -96,6 +98,7 @@ pub(super) fn chain(positions: Vec<Position>) -> Automaton {
         follow: (1..=count).map(|next| if next == count { Vec::new() } else { at(next) }).collect(),
         last,
         longest: u32::try_from(count).unwrap_or(u32::MAX),
+        exactly: false,
         positions,
     }
 }

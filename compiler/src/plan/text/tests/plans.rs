@@ -41,14 +41,21 @@ pub(super) fn sample() -> Plan {
 
 fn sample_part() -> PatternPart {
     let symbol = |id| Position::Symbol(SymbolId(id));
-    let single =
-        Automaton { positions: vec![symbol(0)], first: vec![0], last: vec![0], follow: vec![vec![]], longest: 1 };
+    let single = Automaton {
+        positions: vec![symbol(0)],
+        first: vec![0],
+        last: vec![0],
+        follow: vec![vec![]],
+        longest: 1,
+        exactly: true,
+    };
     let ways = Automaton {
         positions: vec![symbol(0), Position::Gap, Position::AnyWord, symbol(1)],
         first: vec![0],
         last: vec![3],
         follow: vec![vec![1, 2], vec![2], vec![3], vec![]],
         longest: 4,
+        exactly: false,
     };
     let pair = Automaton {
         positions: vec![symbol(0), symbol(2)],
@@ -56,6 +63,7 @@ fn sample_part() -> PatternPart {
         last: vec![1],
         follow: vec![vec![1], vec![]],
         longest: 2,
+        exactly: true,
     };
     PatternPart { phrases: vec![single, ways], but_not: vec![pair] }
 }
@@ -155,8 +163,16 @@ fn any_automaton() -> impl Strategy<Value = Automaton> {
         Just(Position::Gap),
     ];
     let places = || vec(any::<u16>(), 0..3);
-    let loose = (vec(position.clone(), 0..5), places(), places(), vec(places(), 0..5), any::<u32>())
-        .prop_map(|(positions, first, last, follow, longest)| Automaton { positions, first, last, follow, longest });
+    let loose = (vec(position.clone(), 0..5), places(), places(), vec(places(), 0..5), any::<(u32, bool)>()).prop_map(
+        |(positions, first, last, follow, (longest, exactly))| Automaton {
+            positions,
+            first,
+            last,
+            follow,
+            longest,
+            exactly,
+        },
+    );
     prop_oneof![loose, vec(position, 0..5).prop_map(crate::plan::text::write::chain)]
 }
 

@@ -4,6 +4,7 @@
 
 pub mod boundary;
 pub mod combine;
+pub mod event;
 pub mod filter;
 pub mod fold;
 pub mod minus;

@@ -3,8 +3,10 @@
 
 pub mod conditions;
 pub mod criteria;
+pub mod events;
 pub mod grades;
 pub mod guard;
+pub mod inline_call;
 pub mod instances;
 pub mod limits;
 pub mod messages;
@@ -19,6 +21,7 @@ pub mod units;
 
 use crate::checked::Checked;
 use crate::load::{Loaded, LoadedModule};
+use grille_evidence::call::EventKind;
 use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{Item, Path, Quantity};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
@@ -83,6 +86,8 @@ pub(crate) struct Context {
     pub(crate) occasion: bool,
     /// Whose words `it` is, if it is words.
     pub(crate) spoken: Option<spoken::Roles>,
+    /// The kinds of events that `it` can be; none where it can be something else.
+    pub(crate) occasion_events: Option<Vec<EventKind>>,
 }
 
 impl<'a> Checker<'a> {

@@ -1,6 +1,7 @@
 //! The checked program: names resolved, types and units sure, every constant a number. Past this point no error is
 //! the author's. Knows nothing of how a plan is laid out.
 
+use crate::plan::event::FieldTest;
 use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::executable::CriterionKind;
@@ -163,6 +164,8 @@ pub enum Element {
 pub enum Filter {
     /// Inside a part of the conversation.
     Window(Edge, Extent),
+    /// What an event says of itself.
+    Field(FieldTest),
     /// Long or short enough.
     Length(LengthBound),
     /// Near another.

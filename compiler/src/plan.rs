@@ -2,6 +2,7 @@
 //! Knows nothing of syntax; places in the source are carried along for explanations only.
 
 pub mod automaton;
+pub mod event;
 pub mod lower;
 pub mod meaning;
 pub mod text;
@@ -217,6 +218,8 @@ pub enum FilterOp {
         /// There must be none.
         negated: bool,
     },
+    /// What an event says of itself.
+    Field(event::FieldTest),
     /// In time as another, or as none.
     Placed {
         /// How the two lie.
@@ -466,7 +469,7 @@ impl NodeOp {
                     FilterOp::Relation { right, .. }
                     | FilterOp::Placed { right, .. }
                     | FilterOp::Words { right, .. } => change(right),
-                    FilterOp::Window { .. } | FilterOp::Length { .. } => {}
+                    FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => {}
                 }
             }
             NodeOp::Union(parts) => parts.iter_mut().for_each(change),
@@ -492,7 +495,7 @@ impl FilterOp {
             FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } | FilterOp::Words { right, .. } => {
                 Some(*right)
             }
-            FilterOp::Window { .. } | FilterOp::Length { .. } => None,
+            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => None,
         }
     }
 }

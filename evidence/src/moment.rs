@@ -33,10 +33,10 @@ impl Origin {
         Origin(Self::KINDS + kind as u32)
     }
 
-    /// Is it a kind of event?
+    /// The kind of event, if it is one.
     #[must_use]
-    pub fn is_event(self) -> bool {
-        EventKind::ALL.into_iter().any(|kind| Origin::event(kind) == self)
+    pub fn as_event(self) -> Option<EventKind> {
+        EventKind::ALL.into_iter().find(|kind| Origin::event(*kind) == self)
     }
 
     /// The speaker's number, if it is a speaker.
@@ -105,7 +105,7 @@ impl Moment {
     /// The number of the event that it is, if it is one.
     #[must_use]
     pub fn event(&self) -> Option<u32> {
-        (self.origin.is_event() && self.first != NO_WORD).then_some(self.first)
+        (self.origin.as_event().is_some() && self.first != NO_WORD).then_some(self.first)
     }
 
     /// Is it surely there?

@@ -228,6 +228,8 @@ pub enum Operation {
     Window,
     /// `lasting`, `longer`, `shorter`.
     Length,
+    /// `where …`, `by …`, `to …`: what an event says of itself.
+    Where,
     /// `unless negated`.
     UnlessNegated,
     /// `within n words of`.
@@ -353,6 +355,9 @@ pub struct Evidence {
     /// Numbers of the first and last word in the call, counting every word from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<(u32, u32)>,
+    /// Number of the event in the call, counted from 0, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<u32>,
     /// First millisecond.
     pub start_ms: i32,
     /// One past the last.
@@ -443,6 +448,10 @@ pub enum ReasonCode {
     RolesUnknown,
     /// Cannot tell: the edge lies inside the uncertainty of the times.
     TimesUnsure,
+    /// It is there, and it is something else.
+    Differs,
+    /// This call does not give it, though its source can.
+    Missing,
     /// The window reached past the end of the conversation and was decided there.
     CutByEnd,
 }

@@ -5,7 +5,7 @@ use crate::criteria::WORDS;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
-use grille_evidence::event::EventField;
+use grille_evidence::event::{CarriedFields, EventField, EventFields, TransferKind};
 use std::collections::BTreeMap;
 
 /// A call.
@@ -32,7 +32,7 @@ pub fn call(choices: &mut Choices<'_>) -> Call {
         };
         segments.push(segment);
     }
-    let events = events(choices, start, &source);
+    let events = events(choices, start, &source, &speakers);
     Call {
         grille_call: CALL_FORMAT,
         id: "random".to_owned(),
@@ -59,7 +59,7 @@ fn source(choices: &mut Choices<'_>) -> Source {
         overlap: choices.chance(80),
         punctuation: choices.chance(50),
         events: carried,
-        fields: EventField::all_carried(),
+        fields: fields(choices),
         attributes: Vec::new(),
     }
 }
@@ -99,7 +99,32 @@ fn spoken(choices: &mut Choices<'_>, before: &str) -> String {
     }
 }
 
-fn events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<Event> {
+/// Of each kind of event, some fields.
+fn fields(choices: &mut Choices<'_>) -> CarriedFields {
+    let mut carried = EventField::all_carried();
+    carried.values_mut().for_each(|fields| fields.retain(|_| choices.chance(70)));
+    carried
+}
+
+/// What an event says of itself: some of the fields that its source carries.
+fn said(choices: &mut Choices<'_>, kind: EventKind, source: &Source, speakers: &[Speaker]) -> EventFields {
+    let mut said = EventFields::default();
+    for field in source.fields.get(&kind).into_iter().flatten() {
+        if choices.chance(60) {
+            let text = (*choices.pick(&["code", "Attente"])).to_owned();
+            match field {
+                EventField::By => said.by = Some(choices.pick(speakers).id.clone()),
+                EventField::To => said.to = Some(text),
+                EventField::Kind => said.kind = Some(*choices.pick(&TransferKind::ALL)),
+                EventField::Digits => said.digits = Some((*choices.pick(&["1", "12"])).to_owned()),
+                EventField::Reason => said.reason = Some(text),
+            }
+        }
+    }
+    said
+}
+
+fn events(choices: &mut Choices<'_>, until: i32, source: &Source, speakers: &[Speaker]) -> Vec<Event> {
     let mut events = Vec::new();
     for kind in &source.events {
         if choices.chance(40) {
@@ -108,7 +133,8 @@ fn events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<Event> 
             let end_ms = choices.chance(70).then_some(start_ms + length);
             let bounds_conversation = matches!(kind, EventKind::Answered | EventKind::HungUp);
             if !bounds_conversation || choices.chance(30) {
-                events.push(Event::bare(*kind, start_ms, end_ms));
+                let fields = said(choices, *kind, source, speakers);
+                events.push(Event { kind: *kind, start_ms, end_ms, fields });
             }
         }
     }

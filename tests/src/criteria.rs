@@ -155,7 +155,7 @@ fn filter(choices: &mut Choices<'_>, it: bool) -> String {
 fn source(choices: &mut Choices<'_>, it: bool) -> String {
     let role = *choices.pick(ROLES);
     match choices.below(if it { 16 } else { 14 }) {
-        0 => "hold".to_owned(),
+        0 => event(choices),
         1 => "silence".to_owned(),
         2 => (*choices.pick(&["overlap", "transfer", "instant", "étape"])).to_owned(),
         3 => format!("turn of {role}"),
@@ -169,6 +169,19 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
         12 => format!("{role} says {}", phrase(choices)),
         13 => format!("{role} says exactly {}", phrase(choices)),
         _ => "it".to_owned(),
+    }
+}
+
+/// An event, perhaps with what it says of itself.
+fn event(choices: &mut Choices<'_>) -> String {
+    let is = *choices.pick(&["is", "is not"]);
+    match choices.below(7) {
+        0 => format!("hold where reason {is} {}", choices.pick(&["code", "attente", "given"])),
+        1 => format!("hung up by {}", choices.pick(ROLES)),
+        2 => format!("transfer to {}", choices.pick(&["code", "attente"])),
+        3 => format!("transfer where kind {is} {}", choices.pick(&["warm", "cold", "given"])),
+        4 => format!("dtmf where digits {is} \"1\""),
+        _ => "hold".to_owned(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Words and times of a call, joined to evidence. The only place where a trace and the words of a call meet.
 
-use grille_evidence::call::{Call, Word};
+use grille_evidence::call::{Call, Event, Word};
 use grille_evidence::trace::Evidence;
 
 /// A call, its words findable by number.
 pub struct Quotes<'a> {
     words: Vec<(&'a str, &'a Word)>,
     roles: Vec<(&'a str, Option<&'static str>)>,
+    events: &'a [Event],
 }
 
 /// As many words are quoted at most.
@@ -17,7 +18,7 @@ impl<'a> Quotes<'a> {
     pub fn new(call: &'a Call) -> Self {
         let words = call.segments.iter().flat_map(|s| s.words.iter().map(|w| (s.speaker.as_str(), w)));
         let roles = call.speakers.iter().map(|s| (s.id.as_str(), s.role.map(|r| r.words())));
-        Quotes { words: words.collect(), roles: roles.collect() }
+        Quotes { words: words.collect(), roles: roles.collect(), events: &call.events }
     }
 
     /// `“bonjour madame” agent 0:02–0:03.5 (words 0–1)`.
@@ -36,10 +37,28 @@ impl<'a> Quotes<'a> {
             Some((first, last)) => text.push_str(&format!(" (words {first}–{last})")),
             None => {}
         }
+        if let Some(event) = evidence.event.and_then(|number| self.events.get(number as usize)) {
+            text = format!("{} {text}{}", event.kind.words(), self.says(event));
+        }
         if !evidence.sure {
             text.push_str(", not sure");
         }
         text
+    }
+
+    /// What an event says of itself; of keys only how many they are.
+    fn says(&self, event: &Event) -> String {
+        let fields = &event.fields;
+        let mut said: Vec<String> = Vec::new();
+        said.extend(fields.by.as_ref().map(|by| format!("by {}", self.speaker(by))));
+        said.extend(fields.to.as_ref().map(|to| format!("to “{to}”")));
+        said.extend(fields.kind.map(|kind| kind.words().to_owned()));
+        said.extend(fields.digits.as_ref().map(|digits| match digits.chars().count() {
+            1 => "1 key, not shown".to_owned(),
+            count => format!("{count} keys, not shown"),
+        }));
+        said.extend(fields.reason.as_ref().map(|reason| format!("reason “{reason}”")));
+        said.iter().map(|one| format!(", {one}")).collect()
     }
 
     fn between(&self, speaker: &str, first: u32, last: u32) -> String {

@@ -1,6 +1,7 @@
 //! Filters: which moments of a set pass a test, and where hidden ones could that would.
 
 use super::boundary::boundary;
+use super::event;
 use super::order::{at_most, clamp};
 use super::relation::Relation;
 use super::window::Others;
@@ -12,6 +13,8 @@ use grille_evidence::truth::Truth;
 
 /// What a filter needs of the call and of its right side, found once for all moments.
 pub struct Ground<'a> {
+    /// The call.
+    facts: &'a CallFacts,
     /// The right side of a relation.
     others: Option<Others<'a>>,
     /// Between which times the boundary of a window lies.
@@ -33,7 +36,7 @@ impl<'a> Ground<'a> {
             (FilterOp::Words { most, .. }, Some(others)) => Some(Near::new(facts, *most, others)),
             _ => None,
         };
-        Ground { others, boundary, near }
+        Ground { facts, others, boundary, near }
     }
 }
 
@@ -45,6 +48,7 @@ pub fn passes(filter: &FilterOp, moment: &Moment, ground: &Ground<'_>) -> Truth 
         FilterOp::Window { edge, .. } => in_window(*edge, moment, ground.boundary),
         FilterOp::Words { .. } => ground.near.as_ref().map_or(Truth::No, |near| near.exists(moment)),
         FilterOp::Length { bound } => long_enough(*bound, moment),
+        FilterOp::Field(test) => event::passes(test, moment, ground.facts),
         FilterOp::Relation { .. } | FilterOp::Placed { .. } => in_relation(filter, moment, right),
     }
 }
@@ -122,7 +126,7 @@ fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, groun
         FilterOp::Length { bound: LengthBound::LongerThan(length) } => {
             dark.iter().filter(|z| z.1 - z.0 > *length).copied().collect()
         }
-        FilterOp::Length { bound: LengthBound::ShorterThan(_) } => dark.to_vec(),
+        FilterOp::Length { bound: LengthBound::ShorterThan(_) } | FilterOp::Field(_) => dark.to_vec(),
         FilterOp::Words { .. } => ground.near.as_ref().map_or_else(Vec::new, |near| near.dark(dark)),
         FilterOp::Relation { .. } | FilterOp::Placed { .. } => match (Relation::of(filter), right) {
             (Some((relation, false)), Some(set)) => relation.dark(dark, set),

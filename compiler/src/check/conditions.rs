@@ -17,7 +17,8 @@ impl Checker<'_> {
             ExprKind::Any(base) => ConditionKind::Any(self.moments(base, cx)?),
             ExprKind::No(base) => ConditionKind::No(self.moments(base, cx)?),
             ExprKind::Every { base, filter: Some(filter) } => {
-                let (base, checked) = (self.moments(base, cx), self.filter(filter, cx));
+                let base = self.moments(base, cx);
+                let checked = self.filter(filter, base.as_ref(), cx);
                 let (base, checked) = (base?, checked?);
                 self.suits(&base, &checked, filter.span, cx.spoken)?;
                 ConditionKind::Every(base, checked)

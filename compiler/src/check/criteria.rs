@@ -123,7 +123,8 @@ impl Checker<'_> {
                 let trigger = self.moments(trigger, cx);
                 let spoken = trigger.as_ref().and_then(|t| self.spoken(t, None));
                 let period = once_per.as_ref().map(|d| self.positive_duration(d, "a window", cx));
-                let inside = Context { occasion: true, spoken, ..cx.clone() };
+                let occasion_events = trigger.as_ref().and_then(|t| self.event_kinds(t, cx));
+                let inside = Context { occasion: true, spoken, occasion_events, ..cx.clone() };
                 let expect = self.condition(expect, &inside);
                 if period == Some(None) {
                     return None;

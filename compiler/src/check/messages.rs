@@ -93,6 +93,41 @@ pub fn it_outside_expect(span: Span) -> Diagnostic {
         .help("use `it` only in `expect`, below a `whenever`; elsewhere name what you mean")
 }
 
+/// A field that an event does not have.
+#[must_use]
+pub fn unknown_field(name: &str, event: &str, known: &[&str], near: Option<&str>, span: Span) -> Diagnostic {
+    let found = Diagnostic::new(Code::E0210, format!("`{event}` does not say `{name}` of itself"), span, "not known");
+    let known: Vec<String> = known.iter().map(|field| (*field).to_owned()).collect();
+    let help = format!("what can be asked of it is {}", listed(&known));
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`? {help}")).fix(span, near, FixSafety::Suggested),
+        None => found.help(help),
+    }
+}
+
+/// A value that is none of a closed list.
+#[must_use]
+pub fn unknown_choice(value: &str, near: Option<&str>, help: &str, span: Span) -> Diagnostic {
+    let found = Diagnostic::new(Code::E0211, format!("`{value}` cannot stand here"), span, "not on the list");
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`? {help}")).fix(span, near, FixSafety::Suggested),
+        None => found.help(help),
+    }
+}
+
+/// People of a test's call who cannot be who they are said to be.
+#[must_use]
+pub fn who_is_who(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0213, what, span, "who is this?").help(help)
+}
+
+/// What events say of themselves, asked of something else.
+#[must_use]
+pub fn no_event(filter: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0340, format!("`{filter}` is asked of something that is no event"), span, "of what event?")
+        .help("only `hold`, `transfer`, `recording paused`, `dtmf`, `answered` and `hung up` say more of themselves: `hung up by customer`, `transfer to billing`, `hold where reason is \"lunch\"`")
+}
+
 /// A call that a test names and that cannot be used.
 #[must_use]
 pub fn call_not_usable(path: &str, why: &str, mend: Option<&str>, span: Span) -> Diagnostic {

@@ -193,7 +193,7 @@ impl Checker<'_> {
             let base = checked_base?;
             return self.unless_negated(base, filter.span, span);
         }
-        let checked = self.filter(filter, cx);
+        let checked = self.filter(filter, checked_base.as_ref(), cx);
         let (base, checked) = (checked_base?, checked?);
         self.suits(&base, &checked, filter.span, cx.spoken)?;
         self.impossible(&base, &checked, filter.span);
@@ -232,8 +232,8 @@ impl Checker<'_> {
         Some(Moments { kind, span })
     }
 
-    /// A filter, checked.
-    pub(crate) fn filter(&mut self, filter: &ast::Filter, cx: &Context) -> Option<Filter> {
+    /// A filter on `base`, checked.
+    pub(crate) fn filter(&mut self, filter: &ast::Filter, base: Option<&Moments>, cx: &Context) -> Option<Filter> {
         Some(match &filter.kind {
             FilterKind::WithinFirst(bound) => Filter::Window(Edge::First, self.extent(bound, cx)?),
             FilterKind::WithinLast(bound) => Filter::Window(Edge::Last, self.extent(bound, cx)?),
@@ -264,6 +264,9 @@ impl Checker<'_> {
                 let help = "in `every … is`, write it before `is`, right after the phrase";
                 self.report(messages::unfit_filter("unless negated", help, filter.span));
                 return None;
+            }
+            FilterKind::Where { field, test, negated } => {
+                self.field_filter((field, test, *negated), base?, filter.span, cx)?
             }
             FilterKind::After { within, right, negated } => {
                 self.relation(Side::After, within.as_ref(), right, *negated, cx)?

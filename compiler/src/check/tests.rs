@@ -1,22 +1,12 @@
-//! Tests in the language: the call they make up, and what they expect. What a test does not write did not happen;
-//! its words are checked and heard, spaced evenly over the turn and taken as measured (language, section 8).
+//! Tests in the language: the call they make up, and what they expect of it.
 
-use super::moments::{event_of, role_of};
 use super::names::{Declared, Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::Test;
-use grille_evidence::attribute::Attributes;
-use grille_evidence::call::{
-    CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
-};
-use grille_evidence::event::EventField;
 use grille_evidence::expectation::{Because, CallFile, Expectation, TestCall, TestCase};
 use grille_evidence::trace::ReasonCode;
 use grille_evidence::truth::Verdict;
-use grille_grammar::ast::{self, CallLineKind, ClockTime, InlineCall, Item, Path, ReasonWord, Text, Unit, VerdictWord};
-
-/// How long a word lasts where a turn has no end, in milliseconds.
-pub const MILLIS_A_WORD: i32 = 300;
+use grille_grammar::ast::{self, Item, Path, ReasonWord, Unit, VerdictWord};
 
 impl Checker<'_> {
     pub(crate) fn test(&mut self, test: &ast::Test, module: usize) {
@@ -44,62 +34,6 @@ impl Checker<'_> {
             None => None,
         };
         Some(CallFile { path: located.unwrap_or(&file.path.text).clone(), window })
-    }
-
-    fn inline_call(&mut self, name: &str, inline: &InlineCall, locale: Option<String>) -> Option<Call> {
-        let mut call = empty_call(name, locale);
-        let mut sound = true;
-        for line in &inline.lines {
-            match &line.kind {
-                CallLineKind::Turn { start, end, role, words } => match self.segment(*start, *end, *role, words) {
-                    Some(segment) => {
-                        if !call.speakers.iter().any(|s| s.id == segment.speaker) {
-                            call.speakers.push(Speaker { id: segment.speaker.clone(), role: Some(role_of(*role)) });
-                        }
-                        call.segments.push(segment);
-                    }
-                    None => sound = false,
-                },
-                CallLineKind::Event { event, start, end } => match self.bounds_of(*start, *end) {
-                    Some((start_ms, end_ms)) => call.events.push(Event::bare(event_of(*event), start_ms, end_ms)),
-                    None => sound = false,
-                },
-                CallLineKind::Unknown(event) => call.source.events.retain(|e| *e != event_of(*event)),
-            }
-        }
-        sound.then_some(call)
-    }
-
-    fn bounds_of(&mut self, start: ClockTime, end: Option<ClockTime>) -> Option<(i32, Option<i32>)> {
-        let start_ms = i32::try_from(start.millis).ok()?;
-        let Some(end) = end else { return Some((start_ms, None)) };
-        if end.millis <= start.millis {
-            let help = "write the earlier time first";
-            self.report(messages::empty_window("this ends before it begins", help, start.span.to(end.span)));
-            return None;
-        }
-        Some((start_ms, i32::try_from(end.millis).ok()))
-    }
-
-    fn segment(&mut self, start: ClockTime, end: Option<ClockTime>, role: ast::Role, text: &Text) -> Option<Segment> {
-        let (start_ms, end_ms) = self.bounds_of(start, end)?;
-        let mut words = words_of(&text.text);
-        if words.is_empty() {
-            let help = "write what is said, or take the line out: what is not written did not happen";
-            self.report(messages::empty_phrase("nobody says anything in this turn", help, text.span));
-            return None;
-        }
-        let count = i32::try_from(words.len()).unwrap_or(i32::MAX);
-        let end_ms = end_ms.unwrap_or_else(|| start_ms.saturating_add(count.saturating_mul(MILLIS_A_WORD)));
-        let length = i64::from(end_ms) - i64::from(start_ms);
-        let at = |k: i64| i32::try_from(i64::from(start_ms) + length * k / i64::from(count)).unwrap_or(end_ms);
-        for (k, word) in (0..).zip(&mut words) {
-            let start = at(k);
-            word.start_ms = Some(start);
-            word.end_ms = Some(at(k + 1).max(start.saturating_add(1)));
-        }
-        let end_ms = words.last().and_then(|w| w.end_ms).unwrap_or(end_ms);
-        Some(Segment { speaker: role_of(role).words().to_owned(), start_ms, end_ms, words })
     }
 
     fn expectation(&mut self, expectation: &ast::Expectation, cx: &Context) -> Option<Expectation> {
@@ -187,58 +121,6 @@ impl Checker<'_> {
     }
 }
 
-fn empty_call(name: &str, locale: Option<String>) -> Call {
-    Call {
-        grille_call: CALL_FORMAT,
-        id: name.to_owned(),
-        locale,
-        source: Source {
-            format: "grille test".to_owned(),
-            words: WordOrigin::Checked,
-            confidences: false,
-            times: TimeOrigin::Measured,
-            overlap: true,
-            punctuation: true,
-            events: EventKind::ALL.to_vec(),
-            fields: EventField::all_carried(),
-            attributes: Vec::new(),
-        },
-        speakers: vec![Speaker { id: Role::Agent.words().to_owned(), role: Some(Role::Agent) }],
-        subject: None,
-        end_ms: None,
-        segments: Vec::new(),
-        events: Vec::new(),
-        attributes: Attributes::new(),
-    }
-}
-
-/// Words of a written turn; punctuation goes to the word before it.
-fn words_of(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    for piece in text.split_whitespace() {
-        let body = piece.trim_matches(|c: char| "?!.,;:…«»“”\"()".contains(c));
-        let after: String =
-            piece.chars().rev().take_while(|c| "?!.,;:…".contains(*c)).collect::<Vec<_>>().into_iter().rev().collect();
-        if body.is_empty() {
-            if let Some(last) = words.last_mut() {
-                last.after.push_str(&after);
-            }
-            continue;
-        }
-        let masked = body.starts_with('[') && body.ends_with(']');
-        let kind = if masked { WordKind::Redacted } else { WordKind::Plain };
-        words.push(Word {
-            text: body.to_owned(),
-            start_ms: None,
-            end_ms: None,
-            confidence_thousandths: None,
-            kind,
-            after,
-        });
-    }
-    words
-}
-
 fn verdict_of(word: VerdictWord) -> Option<Verdict> {
     match word {
         VerdictWord::Met => Some(Verdict::Met),
@@ -265,6 +147,9 @@ fn code_of(word: ReasonWord) -> ReasonCode {
         ReasonWord::SaidByAnother => ReasonCode::SaidByAnother,
         ReasonWord::NotHeard => ReasonCode::NotHeard,
         ReasonWord::NotCarried => ReasonCode::NotCarried,
+        ReasonWord::Differs => ReasonCode::Differs,
+        ReasonWord::Missing => ReasonCode::Missing,
+        ReasonWord::RolesUnknown => ReasonCode::RolesUnknown,
         ReasonWord::TimesUnsure => ReasonCode::TimesUnsure,
         ReasonWord::Said => ReasonCode::Said,
         ReasonWord::Happened => ReasonCode::Happened,

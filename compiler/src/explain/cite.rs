@@ -17,6 +17,7 @@ impl Explainer<'_> {
         Evidence {
             speaker: self.speaker(moment),
             words: words.and_then(|(first, last)| Some((number(first)?, number(last)?))),
+            event: moment.event(),
             start_ms: moment.start,
             end_ms: moment.end,
             confidence: confidences.min(),
@@ -42,7 +43,15 @@ impl Explainer<'_> {
 
     /// A stretch without a moment as evidence.
     pub(crate) fn stretch(&self, zone: Zone) -> Evidence {
-        Evidence { speaker: None, words: None, start_ms: zone.0, end_ms: zone.1, confidence: None, sure: false }
+        Evidence {
+            speaker: None,
+            words: None,
+            event: None,
+            start_ms: zone.0,
+            end_ms: zone.1,
+            confidence: None,
+            sure: false,
+        }
     }
 
     /// The longest of the leftmost, none overlapping; sure ones if there are any.

@@ -210,6 +210,7 @@ fn operation(op: &NodeOp) -> Operation {
             FilterOp::Window { .. } => Operation::Window,
             FilterOp::Length { .. } => Operation::Length,
             FilterOp::Words { .. } => Operation::WithinWords,
+            FilterOp::Field(_) => Operation::Where,
             FilterOp::Relation { side: Side::After, negated: false, .. } => Operation::After,
             FilterOp::Relation { side: Side::After, negated: true, .. } => Operation::NotAfter,
             FilterOp::Relation { side: Side::Before, negated: false, .. } => Operation::Before,

@@ -4,7 +4,8 @@
 use super::{Explainer, cite, nearest};
 use crate::algebra::boundary::boundary;
 use crate::algebra::filter::{Ground, passes};
-use crate::algebra::words;
+use crate::algebra::{event, words};
+use crate::plan::event::Wanted;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode};
@@ -45,7 +46,7 @@ impl Explainer<'_> {
         if let Some(moment) = unsure {
             let code = match filter.right().filter(|_| right_is_dark) {
                 Some(right) => self.doubt_about(right),
-                None => ReasonCode::TimesUnsure,
+                None => self.unsure_of(filter, moment),
             };
             return vec![self.reason(code, base_id, None, Some(self.evidence(moment)))];
         }
@@ -56,6 +57,17 @@ impl Explainer<'_> {
         let amount = |value: i64| Amount { value, unit };
         let reason = nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(amount), Some(self.evidence(&m))));
         reason.into_iter().collect()
+    }
+
+    /// Why it cannot be told whether a moment passes, where this hangs on no other moment.
+    fn unsure_of(&self, filter: &FilterOp, moment: &Moment) -> ReasonCode {
+        let FilterOp::Field(test) = filter else { return ReasonCode::TimesUnsure };
+        let said = self.facts.event(moment).is_some_and(|event| event::given(event, test.field));
+        match event::carried(test.field, moment, self.facts) {
+            _ if said => ReasonCode::RolesUnknown,
+            true => ReasonCode::Missing,
+            false => ReasonCode::NotCarried,
+        }
     }
 
     /// A window after a moment that the end of the conversation cut short: how much of it was left.
@@ -87,6 +99,8 @@ impl Explainer<'_> {
                 (ReasonCode::TooLong, Some(length - i64::from(*d) + 1))
             }
             FilterOp::Words { most, .. } => (ReasonCode::TooFar, Some(words::excess(self.facts, m, right?, *most)?)),
+            FilterOp::Field(test) if test.wanted == Wanted::Given && !test.negated => (ReasonCode::Missing, None),
+            FilterOp::Field(_) => (ReasonCode::Differs, None),
             FilterOp::Relation { .. } | FilterOp::Placed { .. } => nearest::miss(filter, m, right?)?,
         };
         Some((code, by, *m))

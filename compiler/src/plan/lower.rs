@@ -172,6 +172,7 @@ impl Lowering<'_> {
     fn filter(&mut self, filter: &Filter) -> Result<FilterOp, Defect> {
         Ok(match filter {
             Filter::Window(edge, extent) => FilterOp::Window { edge: *edge, extent: *extent },
+            Filter::Field(test) => FilterOp::Field(test.clone()),
             Filter::Length(bound) => FilterOp::Length { bound: *bound },
             Filter::Words { most, right } => FilterOp::Words { most: *most, right: self.moments(right, None)? },
             Filter::Relation { side, within, right, negated } => FilterOp::Relation {

@@ -143,6 +143,9 @@ fn filter_text(plan: &Plan, filter: &FilterOp, text: &mut String) {
             let _ = write!(text, "{side:?} {within:?} {negated}");
             moments(plan, *right, text);
         }
+        FilterOp::Field(test) => {
+            let _ = write!(text, "{test:?}");
+        }
         FilterOp::Placed { place, right } => {
             let _ = write!(text, "{place:?}");
             moments(plan, *right, text);

@@ -1,6 +1,6 @@
 //! Expressions: moments, conditions and quantities alike; what each is, the compiler decides.
 
-use super::{Path, PhraseExpr};
+use super::{Ident, Path, PhraseExpr};
 use crate::source::Span;
 
 /// An expression with its place.
@@ -279,6 +279,24 @@ pub struct Filter {
     pub span: Span,
 }
 
+/// What a field of an event must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldTest {
+    /// `given`: there is something in it.
+    Given,
+    /// This.
+    Is(FieldValue),
+}
+
+/// A value of a field: a word or a text in quotes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldValue {
+    /// What, without its quotes.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
 /// How long a moment must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Length {
@@ -328,6 +346,15 @@ pub enum FilterKind {
     },
     /// `unless negated`.
     UnlessNegated,
+    /// `where reason is "lunch"`, `where reason is given`, `by customer`, `to billing`: what an event says of itself.
+    Where {
+        /// Which field.
+        field: Ident,
+        /// What it must be.
+        test: FieldTest,
+        /// `is not`.
+        negated: bool,
+    },
     /// `within d after B` and `preceded within d by B`: one meaning.
     After {
         /// The greatest gap; none for a plain `after B`.

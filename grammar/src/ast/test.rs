@@ -1,6 +1,6 @@
 //! Tests in the language: a call, written out or in a file, and what is expected of it.
 
-use super::{EventKind, Path, Quantity, Role, Text};
+use super::{EventKind, FieldValue, Ident, Path, Quantity, Role, Text};
 use crate::source::Span;
 
 /// `test "name" { call { … } expect … }`.
@@ -86,18 +86,20 @@ pub struct CallLine {
 /// What a line of an inline call says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallLineKind {
-    /// `0:02-0:03.5 agent "bonjour"`; without an end, 300 ms a word.
+    /// `0:02-0:03.5 agent "bonjour" heard 40 %`; without an end, 300 ms a word.
     Turn {
         /// From.
         start: ClockTime,
         /// To.
         end: Option<ClockTime>,
         /// Who.
-        role: Role,
+        speaker: Speaker,
         /// The words.
         words: Text,
+        /// How sure a recogniser was of each of them; none: a person heard them.
+        heard: Option<Quantity>,
     },
-    /// `hold 0:40-0:52`; without an end, a point.
+    /// `hold 0:40-0:52 where reason is "lunch"`; without an end, a point.
     Event {
         /// Which.
         event: EventKind,
@@ -105,9 +107,64 @@ pub enum CallLineKind {
         start: ClockTime,
         /// To.
         end: Option<ClockTime>,
+        /// What it says of itself.
+        fields: Vec<GivenField>,
     },
-    /// `unknown hold`: the source of this call does not carry such events.
-    Unknown(EventKind),
+    /// `unknown hold` and the like: what the source of this call does not carry.
+    Unknown(NotCarried),
+    /// `words recognised`: a machine wrote them down.
+    Recognised,
+    /// `times spread`, `times by turn`.
+    Times(TimesWord),
+    /// `subject Sophie`: whom the call is scored for.
+    Subject(Ident),
+}
+
+/// Who speaks in a test: `agent`, `agent Sophie`, `unknown`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Their role; none: `unknown`, nobody knows it.
+    pub role: Option<Role>,
+    /// Their name, where there are several of one role.
+    pub name: Option<Ident>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// What an event of a test says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenField {
+    /// `by customer`.
+    By(Speaker),
+    /// `to billing`, `where reason is "lunch"`.
+    Text {
+        /// Which field.
+        field: Ident,
+        /// What.
+        value: FieldValue,
+    },
+}
+
+/// What the source of a test's call does not carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCarried {
+    /// Events of a kind.
+    Event(EventKind),
+    /// A field of such events.
+    Field(EventKind, Ident),
+    /// `overlap`: that two speak at once cannot be shown.
+    Overlap,
+    /// `punctuation`: questions do not end in `?`.
+    Punctuation,
+}
+
+/// Where the times of a test's words come from, if they are not measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimesWord {
+    /// `spread`: a word lies anywhere in its turn.
+    Spread,
+    /// `by turn`: the same, and turns were not measured closely either.
+    ByTurn,
 }
 
 /// A verdict as a test names it.
@@ -204,6 +261,12 @@ pub enum ReasonWord {
     NotCarried,
     /// `times unsure`: cannot tell, the edge lies inside the uncertainty of the times.
     TimesUnsure,
+    /// `roles unknown`: cannot tell, nobody knows who has the role.
+    RolesUnknown,
+    /// `differs`: it is there, and it is something else.
+    Differs,
+    /// `missing`: this call does not give it.
+    Missing,
     /// `said`: a forbidden thing was found, or a hoped-for one was.
     Said,
     /// `happened`: the same of anything that is not words.

@@ -59,6 +59,9 @@ codes! {
     E0207 "a locale that has no pack",
     E0208 "no locale is given",
     E0209 "`it` outside `expect`",
+    E0210 "a field that such an event does not have",
+    E0211 "a value that is not on the list",
+    E0213 "somebody in a test's call who cannot be who they are said to be",
     E0215 "a call of a test that cannot be used",
     // types
     E0301 "moments where a condition is wanted, or the reverse",
@@ -71,6 +74,7 @@ codes! {
     E0308 "a criterion without a clause that decides",
     E0309 "a parameter without a value",
     E0310 "`in order` of one thing",
+    E0340 "what events say of themselves, asked of something that is no event",
     // units
     E0401 "a number without its unit",
     E0402 "a unit that does not fit",

@@ -85,8 +85,9 @@ pub(super) fn cells(row: &Row, atoms: &[Atom]) -> Option<(Kind, Vec<Cells>)> {
             (Kind::Clause, vec![trigger, Cells { starts: vec![expect, expect + 1], high: row.high }])
         }
         Rule::turn_line => {
-            let who = find(row, atoms, |atom| atom.parent == Some(Rule::role))?;
-            (Kind::Turn, cut(vec![row.low, who, who + 1]))
+            let who = find(row, atoms, |atom| matches!(atom.parent, Some(Rule::role | Rule::speaker)))?;
+            let words = find(row, atoms, |atom| atom.rule == Some(Rule::quoted))?;
+            (Kind::Turn, cut(vec![row.low, who, words]))
         }
         Rule::entry => {
             let points = find(row, atoms, |atom| atom.rule == Some(Rule::unit))?.checked_sub(1)?;

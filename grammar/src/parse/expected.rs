@@ -27,6 +27,9 @@ const FILTERS: &[Rule] = &[
     Rule::k_not,
     Rule::k_preceded,
     Rule::k_followed,
+    Rule::k_by,
+    Rule::k_to,
+    Rule::k_where,
     Rule::k_before,
     Rule::k_after,
     Rule::k_during,
@@ -54,6 +57,9 @@ const REASONS: &[Rule] = &[
     Rule::k_happened,
     Rule::k_not,
     Rule::k_times,
+    Rule::k_roles,
+    Rule::k_differs,
+    Rule::k_missing,
 ];
 
 /// The rules that would have fitted, in words: "`a`, `b` or a name".
@@ -125,10 +131,17 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::expectation => &["expect"],
         Rule::call => &["call"],
         Rule::unknown_line => &["unknown"],
+        Rule::recognised_line => &["words"],
+        Rule::times_line => &["times"],
+        Rule::subject_line => &["subject"],
+        Rule::event_field => &["where"],
+        Rule::heard => &["heard"],
         Rule::role | Rule::acts => &["agent", "customer", "colleague", "supervisor", "bot", "other"],
         Rule::event => &["hold", "transfer", "recording", "dtmf", "answered", "hung"],
         Rule::verdict => &["met", "partly", "not", "cannot"],
-        Rule::reason => &["never", "late", "early", "negated", "excluded", "said", "happened", "times"],
+        Rule::reason => &[
+            "never", "late", "early", "negated", "excluded", "said", "happened", "times", "roles", "differs", "missing",
+        ],
         Rule::because => &["because"],
         Rule::unit => &["points", "seconds", "minutes", "minute", "hours", "words", "turns"],
         Rule::but_not => &["but"],
@@ -165,7 +178,6 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::bound => (2, "a number with its unit, such as `10 s`"),
         Rule::unit => (6, "a unit such as `s` or `%`"),
         Rule::role => (2, "a role such as `agent` or `customer`"),
-        Rule::clock => (2, "a time such as `0:02`"),
         Rule::event | Rule::k_hold => (3, "an event such as `hold`"),
         Rule::filter | Rule::is_filter => (5, "a filter such as `within first 10 s`"),
         Rule::then | Rule::only_after | Rule::compare | Rule::k_except | Rule::k_minus => {
@@ -185,7 +197,6 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         }
         Rule::entry | Rule::counted => (3, "a criterion with its points"),
         Rule::grade => (3, "a grade such as `good from 80 %`"),
-        Rule::because => (5, "`because`"),
         Rule::or_end => (5, "`or end`"),
         Rule::parameters | Rule::parameter => (4, "parameters in parentheses"),
         Rule::values | Rule::value => (4, "values in parentheses such as `(délai: 8 s)`"),
@@ -196,23 +207,33 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
         Rule::exactly => (8, "`exactly`"),
-        other => return of_tests(other).or_else(|| keyword_of(other).map(|word| (3, format!("`{word}`")))),
+        other => return of_tests(other),
     };
     Some((rank, words.to_owned()))
 }
 
-/// What stands in tests.
+/// What stands in tests alone, and every other keyword.
 fn of_tests(rule: Rule) -> Option<(u8, String)> {
     let (rank, words) = match rule {
         Rule::call => (1, "`call {`"),
-        Rule::expectation => (3, "`expect`"),
-        Rule::turn_line | Rule::event_line | Rule::unknown_line => {
-            (3, "a line of the call such as `0:02-0:04 agent \"…\"`")
-        }
+        Rule::clock => (2, "a time such as `0:02`"),
+        Rule::speaker => (2, "a role such as `agent` or `customer`"),
+        Rule::field => (2, "a field such as `reason`"),
+        Rule::field_value => (2, "a word or a text in quotes"),
         Rule::verdict => (2, "a verdict such as `met` or `partly met`"),
-        Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
         Rule::reason => (2, "a reason such as `never said` or `late`"),
-        _ => return None,
+        Rule::expectation => (3, "`expect`"),
+        Rule::turn_line
+        | Rule::event_line
+        | Rule::unknown_line
+        | Rule::recognised_line
+        | Rule::times_line
+        | Rule::subject_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
+        Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
+        Rule::because => (5, "`because`"),
+        Rule::event_field => (7, "`where …`"),
+        Rule::heard => (7, "`heard`"),
+        other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),
     };
     Some((rank, words.to_owned()))
 }

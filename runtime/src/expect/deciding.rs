@@ -85,6 +85,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         Operation::Window
         | Operation::Length
         | Operation::WithinWords
+        | Operation::Where
         | Operation::UnlessNegated
         | Operation::After
         | Operation::Before

@@ -2,8 +2,10 @@
 
 use super::line::{Line, Read};
 use super::words;
+use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{Condition, ConditionOp, CountBounds, Extent, FilterOp, LengthBound, Node, NodeOp, Pick};
 use grille_evidence::call::{EventKind, Role};
+use grille_evidence::event::{EventField, TransferKind};
 
 /// A node, without its number.
 pub(super) fn node(line: &mut Line) -> Read<Node> {
@@ -87,6 +89,9 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
         line.keyword("at-most")?;
         return Ok(FilterOp::Words { most: line.number()?, right });
     }
+    if line.take("where") {
+        return Ok(FilterOp::Field(field_test(line)?));
+    }
     let bound = if line.take("at-least") {
         LengthBound::AtLeast(line.millis()?)
     } else if line.take("longer-than") {
@@ -97,6 +102,25 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
         return line.expected("a test on a moment");
     };
     Ok(FilterOp::Length { bound })
+}
+
+fn field_test(line: &mut Line) -> Read<FieldTest> {
+    let field = line.one_of("a field", &EventField::ALL, EventField::words)?;
+    let negated = line.take("is-not");
+    if !negated {
+        line.keyword("is")?;
+    }
+    let wanted = if line.take("given") {
+        Wanted::Given
+    } else if line.take("role") {
+        Wanted::Role(role(line)?)
+    } else if line.take("kind") {
+        Wanted::Kind(line.one_of("a kind of transfer", &TransferKind::ALL, TransferKind::words)?)
+    } else {
+        line.keyword("text")?;
+        Wanted::Text(line.quoted()?)
+    };
+    Ok(FieldTest { field, wanted, negated })
 }
 
 fn extent(line: &mut Line) -> Read<Extent> {

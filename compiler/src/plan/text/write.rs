@@ -2,6 +2,7 @@
 
 use super::{PLAN_FORMAT, words};
 use crate::plan::automaton::{Automaton, Position};
+use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{
     ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp, PartlyPlan,
     Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
@@ -166,6 +167,7 @@ fn filter_text(filter: &FilterOp) -> String {
             format!("{} {count} turns {}", words::edge(*edge), role.words())
         }
         FilterOp::Words { most, right } => format!("words m{} at-most {most}", right.0),
+        FilterOp::Field(test) => field_test(test),
         FilterOp::Length { bound: LengthBound::AtLeast(millis) } => format!("at-least {millis} ms"),
         FilterOp::Length { bound: LengthBound::LongerThan(millis) } => format!("longer-than {millis} ms"),
         FilterOp::Length { bound: LengthBound::ShorterThan(millis) } => format!("shorter-than {millis} ms"),
@@ -174,6 +176,16 @@ fn filter_text(filter: &FilterOp) -> String {
         }
         FilterOp::Placed { place, right } => format!("{} m{}", words::place(*place), right.0),
     }
+}
+
+fn field_test(test: &FieldTest) -> String {
+    let wanted = match &test.wanted {
+        Wanted::Given => "given".to_owned(),
+        Wanted::Role(role) => format!("role {}", role.words()),
+        Wanted::Kind(kind) => format!("kind {}", kind.words()),
+        Wanted::Text(text) => format!("text {text:?}"),
+    };
+    format!("where {} {} {wanted}", test.field.words(), if test.negated { "is-not" } else { "is" })
 }
 
 fn condition(op: &ConditionOp) -> String {

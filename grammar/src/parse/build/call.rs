@@ -4,8 +4,8 @@ use super::super::grammar::Rule;
 use super::filter::{event_of, role_of};
 use super::{Builder, has, parts};
 use crate::ast::{
-    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, InlineCall, ReasonWord, Test,
-    TestCall, VerdictWord,
+    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, GivenField, InlineCall,
+    NotCarried, ReasonWord, Speaker, Test, TestCall, TimesWord, VerdictWord,
 };
 use crate::diagnostic::syntax;
 use pest::iterators::Pair;
@@ -45,18 +45,62 @@ impl Builder<'_> {
         let kind = match pair.as_rule() {
             Rule::turn_line => {
                 let (start, end) = self.times(&mut inner)?;
-                let role = role_of(&inner.next()?)?;
-                CallLineKind::Turn { start, end, role, words: self.quoted(&inner.next()?) }
+                let speaker = self.speaker(&inner.next()?)?;
+                let words = self.quoted(&inner.next()?);
+                let heard = match inner.next() {
+                    Some(heard) => Some(self.quantity(&parts(&heard).next()?)?),
+                    None => None,
+                };
+                CallLineKind::Turn { start, end, speaker, words, heard }
             }
             Rule::event_line => {
                 let event = event_of(&inner.next()?)?;
                 let (start, end) = self.times(&mut inner)?;
-                CallLineKind::Event { event, start, end }
+                let fields = inner.map(|field| self.given_field(&field)).collect::<Option<_>>()?;
+                CallLineKind::Event { event, start, end, fields }
             }
-            Rule::unknown_line => CallLineKind::Unknown(event_of(&inner.next()?)?),
+            Rule::unknown_line => CallLineKind::Unknown(self.not_carried(pair)?),
+            Rule::recognised_line => CallLineKind::Recognised,
+            Rule::times_line if has(pair, Rule::k_spread) => CallLineKind::Times(TimesWord::Spread),
+            Rule::times_line => CallLineKind::Times(TimesWord::ByTurn),
+            Rule::subject_line => CallLineKind::Subject(self.ident(&inner.next()?)),
             _ => return None,
         };
         Some(CallLine { kind, span: self.span(pair) })
+    }
+
+    fn speaker(&self, pair: &Pair<'_, Rule>) -> Option<Speaker> {
+        let mut speaker = Speaker { role: None, name: None, span: self.span(pair) };
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::role => speaker.role = Some(role_of(&part)?),
+                _ => speaker.name = Some(self.ident(&part)),
+            }
+        }
+        Some(speaker)
+    }
+
+    fn given_field(&self, pair: &Pair<'_, Rule>) -> Option<GivenField> {
+        let first = pair.clone().into_inner().next()?;
+        let mut inner = parts(pair);
+        let next = inner.next()?;
+        Some(match first.as_rule() {
+            Rule::k_by => GivenField::By(self.speaker(&next)?),
+            Rule::k_to => GivenField::Text { field: self.ident(&first), value: self.field_value(&next) },
+            _ => GivenField::Text { field: self.ident(&next), value: self.field_value(&inner.next()?) },
+        })
+    }
+
+    fn not_carried(&self, pair: &Pair<'_, Rule>) -> Option<NotCarried> {
+        let mut inner = parts(pair);
+        let Some(event) = inner.next() else {
+            return Some(if has(pair, Rule::k_overlap) { NotCarried::Overlap } else { NotCarried::Punctuation });
+        };
+        let event = event_of(&event)?;
+        Some(match inner.next() {
+            Some(field) => NotCarried::Field(event, self.ident(&field)),
+            None => NotCarried::Event(event),
+        })
     }
 
     fn times<'i>(
@@ -154,6 +198,9 @@ fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
         [Rule::k_happened] => ReasonWord::Happened,
         [Rule::k_not, Rule::k_heard] => ReasonWord::NotHeard,
         [Rule::k_not, Rule::k_carried] => ReasonWord::NotCarried,
+        [Rule::k_differs] => ReasonWord::Differs,
+        [Rule::k_missing] => ReasonWord::Missing,
+        [Rule::k_roles, Rule::k_unknown] => ReasonWord::RolesUnknown,
         [Rule::k_times, Rule::k_unsure] => ReasonWord::TimesUnsure,
         _ => return None,
     })

@@ -3,12 +3,18 @@
 use super::super::grammar::Rule;
 use super::expr::Node;
 use super::{Builder, has, parts};
-use crate::ast::{Bound, EventKind, Expr, ExprKind, Filter, FilterKind, Length, Place, Role, TurnsEdge, Verb};
+use crate::ast::{
+    Bound, EventKind, Expr, ExprKind, FieldTest, FieldValue, Filter, FilterKind, Length, Place, Role, TurnsEdge, Verb,
+};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
     /// The filter, and how deep its right side is.
     pub(super) fn filter(&self, pair: &Pair<'_, Rule>) -> Option<(Filter, usize)> {
+        let first = pair.clone().into_inner().next()?;
+        if matches!(first.as_rule(), Rule::k_where | Rule::k_by | Rule::k_to) {
+            return Some((Filter { kind: self.event_test(&first, pair)?, span: self.span(pair) }, 0));
+        }
         let words: Vec<Rule> = pair.clone().into_inner().map(|word| word.as_rule()).collect();
         let says = |word: Rule| words.contains(&word);
         let (mut within, mut right): (Option<Bound>, Option<Node>) = (None, None);
@@ -66,6 +72,36 @@ impl Builder<'_> {
             TurnsEdge::First
         };
         Some(FilterKind::WithinTurns { edge, count, role: role? })
+    }
+
+    /// `where …`, `by …` and `to …`, by the keyword they begin with.
+    fn event_test(&self, keyword: &Pair<'_, Rule>, pair: &Pair<'_, Rule>) -> Option<FilterKind> {
+        let mut inner = parts(pair);
+        let next = inner.next()?;
+        let negated = has(pair, Rule::k_not);
+        let (field, test) = match keyword.as_rule() {
+            Rule::k_where => {
+                let value = inner.next().map(|value| self.field_value(&value));
+                (self.ident(&next), value.map_or(FieldTest::Given, FieldTest::Is))
+            }
+            Rule::k_by => {
+                let text = role_of(&next)?.keyword().to_owned();
+                (self.ident(keyword), FieldTest::Is(FieldValue { text, span: self.span(&next) }))
+            }
+            _ => (self.ident(keyword), FieldTest::Is(self.field_value(&next))),
+        };
+        Some(FilterKind::Where { field, test, negated })
+    }
+
+    /// A word or a text in quotes.
+    pub(super) fn field_value(&self, pair: &Pair<'_, Rule>) -> FieldValue {
+        let span = self.span(pair);
+        let text = match parts(pair).next() {
+            Some(quoted) if quoted.as_rule() == Rule::quoted => self.quoted(&quoted).text,
+            Some(word) => self.ident(&word).text,
+            None => String::new(),
+        };
+        FieldValue { text, span }
     }
 
     pub(super) fn primary(&self, pair: &Pair<'_, Rule>) -> Option<Node> {

@@ -61,6 +61,13 @@ fn filter_shape(filter: &Filter) -> String {
         FilterKind::WordsOf { right, .. } => format!("words {}", shape(right)),
         FilterKind::Lasting { length, .. } => format!("{length:?}"),
         FilterKind::UnlessNegated => "unless".into(),
+        FilterKind::Where { field, test, negated } => {
+            let wanted = match test {
+                FieldTest::Given => "given",
+                FieldTest::Is(value) => value.text.as_str(),
+            };
+            format!("{}{}={wanted}", if *negated { "not-" } else { "" }, field.text)
+        }
         FilterKind::After { within, right, negated } => {
             format!("{}after{} {}", if *negated { "not-" } else { "" }, u8::from(within.is_some()), shape(right))
         }
@@ -93,6 +100,10 @@ fn precedence() {
         ("first a within first 10 s", "(first0 (F a first))"),
         ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
         ("a then b then within 5 s c", "(then1 (then0 a b) c)"),
+        ("hung up by customer or a", "(or (F hung up by=customer) a)"),
+        ("transfer to billing where kind is not warm and a", "(and (F (F transfer to=billing) not-kind=warm) a)"),
+        ("hold where reason is given before a", "(F (F hold reason=given) before0 a)"),
+        ("every hold is where reason is \"x y\"", "(every hold reason=x y)"),
         ("a except b except c", "(except (except a b) c)"),
         ("any a then b", "(any (then0 a b))"),
         ("at least 2 a unless negated and no b", "(and (atleast (F a unless)) (no b))"),
@@ -203,13 +214,14 @@ fn calls_and_expectations() {
     );
     assert_eq!(parse.diagnostics, []);
     let Some(Item::Test(test)) = parse.module.items.first() else { panic!() };
-    let CallLineKind::Turn { start, end: None, role: Role::Agent, words } = &test.call.lines()[0].kind else {
+    let CallLineKind::Turn { start, end: None, speaker, words, heard: None } = &test.call.lines()[0].kind else {
         panic!()
     };
+    assert_eq!((speaker.role, speaker.name.as_ref()), (Some(Role::Agent), None));
     assert_eq!((start.millis, words.text.as_str()), (2000, "ça va ? (oui|non)"));
     let CallLineKind::Turn { start, end: Some(end), .. } = &test.call.lines()[1].kind else { panic!() };
     assert_eq!((start.millis, end.millis), (3_723_250, 3_724_000));
-    assert!(matches!(test.call.lines()[2].kind, CallLineKind::Unknown(EventKind::Hold)));
+    assert!(matches!(test.call.lines()[2].kind, CallLineKind::Unknown(NotCarried::Event(EventKind::Hold))));
     assert!(matches!(test.call.lines()[3].kind, CallLineKind::Event { event: EventKind::HungUp, end: None, .. }));
     let kinds: Vec<&ExpectationKind> = test.expectations.iter().map(|one| &one.kind).collect();
     let because = |kind: &ExpectationKind| match kind {
@@ -223,6 +235,49 @@ fn calls_and_expectations() {
     assert!(matches!(kinds[4], ExpectationKind::Grade(_)));
     assert!(matches!(kinds[5], ExpectationKind::Verdict { verdict: VerdictWord::NotApplicable, because: None }));
     assert_eq!(because(kinds[6]), ReasonWord::TooMany);
+}
+
+#[test]
+fn lines_of_a_call_say_what_its_source_can_tell() {
+    let parse = items(
+        "test \"t\" {\n call {\n 0:02 colleague Paul \"a\" heard 40 %\n 0:03 unknown \"b\"\n 0:04 unknown S1 \"b\"\n \
+         hung up 0:05 by customer\n transfer 0:06 to billing where kind is warm\n dtmf 0:07 where digits is \"1#\"\n \
+         unknown overlap unknown punctuation unknown transfer to\n unknown transfer\n words recognised times by turn\n \
+         times spread\n subject Paul\n }\n expect a cannot tell because roles unknown\n}\n",
+    );
+    assert_eq!(parse.diagnostics, []);
+    let Some(Item::Test(test)) = parse.module.items.first() else { panic!() };
+    let kinds: Vec<&CallLineKind> = test.call.lines().iter().map(|line| &line.kind).collect();
+    let CallLineKind::Turn { speaker, heard: Some(heard), .. } = kinds[0] else { panic!() };
+    assert_eq!((speaker.role, heard.thousandths, heard.unit), (Some(Role::Colleague), 40_000, Unit::Percent));
+    assert_eq!(speaker.name.as_ref().map(|name| name.text.as_str()), Some("Paul"));
+    let CallLineKind::Turn { speaker, .. } = kinds[2] else { panic!() };
+    assert_eq!((speaker.role, speaker.name.as_ref().map(|name| name.text.as_str())), (None, Some("S1")));
+    let CallLineKind::Event { fields, .. } = kinds[3] else { panic!() };
+    assert!(matches!(fields.as_slice(), [GivenField::By(by)] if by.role == Some(Role::Customer)));
+    let CallLineKind::Event { fields, .. } = kinds[4] else { panic!() };
+    assert_eq!(fields.len(), 2);
+    let not_carried: Vec<&NotCarried> = kinds
+        .iter()
+        .filter_map(|kind| match kind {
+            CallLineKind::Unknown(what) => Some(what),
+            _ => None,
+        })
+        .collect();
+    assert!(matches!(
+        not_carried.as_slice(),
+        [NotCarried::Overlap, NotCarried::Punctuation, NotCarried::Field(EventKind::Transfer, field), NotCarried::Event(_)]
+            if field.text == "to"
+    ));
+    assert!(matches!(
+        kinds[10..],
+        [
+            CallLineKind::Recognised,
+            CallLineKind::Times(TimesWord::ByTurn),
+            CallLineKind::Times(TimesWord::Spread),
+            CallLineKind::Subject(_)
+        ]
+    ));
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! Plans to write and read: one that a person might meet, and any at all, well made or not.
 
 use crate::plan::automaton::{Automaton, Position};
+use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
     Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, Node, NodeId,
     NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId, WheneverPlan,
 };
 use grille_evidence::call::{EventKind, Role};
+use grille_evidence::event::{EventField, TransferKind};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
@@ -207,7 +209,28 @@ fn any_filter() -> impl Strategy<Value = FilterOp> {
         .prop_map(|((side, negated), within, right)| FilterOp::Relation { side, within, right, negated });
     let placed = (select(PLACES.to_vec()), node_id()).prop_map(|(place, right)| FilterOp::Placed { place, right });
     let words = (any::<u32>(), node_id()).prop_map(|(most, right)| FilterOp::Words { most, right });
-    prop_oneof![window, bound.prop_map(|bound| FilterOp::Length { bound }), relation, placed, words]
+    prop_oneof![
+        window,
+        bound.prop_map(|bound| FilterOp::Length { bound }),
+        relation,
+        placed,
+        words,
+        any_field_test().prop_map(FilterOp::Field)
+    ]
+}
+
+fn any_field_test() -> impl Strategy<Value = FieldTest> {
+    let wanted = prop_oneof![
+        Just(Wanted::Given),
+        role().prop_map(Wanted::Role),
+        select(TransferKind::ALL.to_vec()).prop_map(Wanted::Kind),
+        any_text().prop_map(Wanted::Text),
+    ];
+    (select(EventField::ALL.to_vec()), wanted, any::<bool>()).prop_map(|(field, wanted, negated)| FieldTest {
+        field,
+        wanted,
+        negated,
+    })
 }
 
 fn any_source() -> impl Strategy<Value = NodeOp> {

@@ -2,14 +2,19 @@
 //! maybe and where more may hide. The interpreter is built of it, and machine code calls it where sets are not
 //! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
 
+pub mod aggregate;
 pub mod boundary;
 pub mod combine;
+pub mod cover;
 pub mod filter;
 pub mod fold;
+pub mod measure;
 pub mod occasions;
 pub mod order;
 pub mod relation;
+pub mod sound;
 pub mod source;
+pub mod talk;
 pub mod window;
 pub mod words;
 

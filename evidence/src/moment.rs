@@ -18,6 +18,8 @@ impl Origin {
     pub const OVERLAP: Origin = Origin(Self::KINDS + 0x101);
     /// A chain of `then`.
     pub const SEQUENCE: Origin = Origin(Self::KINDS + 0x102);
+    /// The conversation.
+    pub const CONVERSATION: Origin = Origin(Self::KINDS + 0x103);
 
     /// A speaker.
     #[must_use]

@@ -24,6 +24,9 @@ impl Explainer<'_> {
             ConditionOp::Count { base, bounds } => self.counted(*base, *bounds, &mut node)?,
             ConditionOp::Every { base, filter } => self.every(*base, filter, &mut node)?,
             ConditionOp::OnlyAfter { left, right } => self.only_after(*left, *right, &mut node)?,
+            ConditionOp::Compare { left, operator, right, .. } => {
+                self.compared(*left, *operator, *right, &mut node)?;
+            }
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
         Ok(node)
@@ -113,6 +116,7 @@ fn operation(op: &ConditionOp) -> Operation {
         ConditionOp::Every { .. } => Operation::Every,
         ConditionOp::Count { .. } => Operation::Count,
         ConditionOp::OnlyAfter { .. } => Operation::OnlyAfter,
+        ConditionOp::Compare { .. } => Operation::Compare,
         ConditionOp::And(_) => Operation::And,
         ConditionOp::Or(_) => Operation::Or,
         ConditionOp::Not(_) => Operation::Not,

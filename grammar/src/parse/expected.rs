@@ -130,7 +130,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::verdict => &["met", "partly", "not", "cannot"],
         Rule::reason => &["never", "late", "early", "negated", "excluded", "said", "happened", "times"],
         Rule::because => &["because"],
-        Rule::unit => &["points", "seconds", "minutes", "minute", "hours", "words", "turns"],
+        Rule::unit => &["points", "seconds", "minutes", "minute", "hours", "words", "turns", "semitones"],
         Rule::but_not => &["but"],
         Rule::at_least | Rule::at_most => &["at"],
         Rule::count_of => &["count"],
@@ -138,7 +138,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::turn_of => &["turn"],
         Rule::response_gap => &["response"],
         Rule::pauses => &["with"],
-        _ => &[],
+        other => measure_words(other),
     }
 }
 
@@ -158,8 +158,8 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::path => (3, "a name"),
         Rule::quoted => (2, "a text in quotes"),
         Rule::phrase_group => (4, "`(`"),
-        Rule::quantity | Rule::number => (2, "a number"),
-        Rule::bound => (2, "a number with its unit, such as `10 s`"),
+        Rule::quantity | Rule::number | Rule::negative | Rule::below_zero => (2, "a number"),
+        Rule::limit | Rule::bound => (2, "a number with its unit, such as `10 s`"),
         Rule::unit => (6, "a unit such as `s` or `%`"),
         Rule::role => (2, "a role such as `agent` or `customer`"),
         Rule::clock => (2, "a time such as `0:02`"),
@@ -197,7 +197,40 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::pauses => (7, "`with pauses up to`"),
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
+        other if is_measure(other) => return None,
         other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),
     };
     Some((rank, words.to_owned()))
+}
+
+fn measure_words(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::share_of => &["share"],
+        Rule::aggregate => &["total", "longest", "shortest", "length", "mean", "median", "p90", "min", "max"],
+        Rule::voiced => &["talk", "response", "speech", "level", "pitch"],
+        Rule::whole_call => &["conversation"],
+        Rule::truth => &["true", "false"],
+        Rule::between => &["between"],
+        Rule::per_minute => &["per"],
+        Rule::to_baseline => &["relative"],
+        _ => &[],
+    }
+}
+
+/// Begins or follows a measure: too many to be listed where anything may stand.
+fn is_measure(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::share_of
+            | Rule::aggregate
+            | Rule::percent_of
+            | Rule::voiced
+            | Rule::whole_call
+            | Rule::truth
+            | Rule::date
+            | Rule::between
+            | Rule::per_minute
+            | Rule::each_minute
+            | Rule::to_baseline
+    )
 }

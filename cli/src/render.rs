@@ -6,6 +6,7 @@ pub mod excerpt;
 pub mod failure;
 mod header;
 pub mod ink;
+pub mod measured;
 pub mod quote;
 pub mod reasons;
 pub mod say;

@@ -2,17 +2,22 @@
 //! maybe and where more may hide. The interpreter is built of it, and machine code calls it where sets are not
 //! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
 
+pub mod aggregate;
 pub mod boundary;
 pub mod combine;
+pub mod cover;
 pub mod event;
 pub mod filter;
 pub mod fold;
+pub mod measure;
 pub mod minus;
 pub mod occasions;
 pub mod order;
 pub mod phase;
 pub mod relation;
+pub mod sound;
 pub mod source;
+pub mod talk;
 pub mod window;
 pub mod words;
 

@@ -1,13 +1,16 @@
 //! From syntax trees to a checked program, with every finding on the way. The last place where an author's error may
 //! appear. Knows nothing of plans' layout or of engines.
 
+pub mod comparisons;
 pub mod conditions;
 pub mod criteria;
+pub mod dates;
 pub mod events;
 pub mod grades;
 pub mod guard;
 pub mod inline_call;
 pub mod instances;
+pub mod labels;
 pub mod limits;
 pub mod messages;
 pub mod moments;
@@ -17,7 +20,9 @@ pub mod phrases;
 pub mod scorecards;
 pub(crate) mod spoken;
 pub mod tests;
+pub mod unguarded;
 pub mod units;
+pub mod values;
 
 use crate::checked::Checked;
 use crate::load::{Loaded, LoadedModule};
@@ -237,6 +242,9 @@ impl<'a> Checker<'a> {
         let unread: Vec<Span> = self.findings.iter().filter(|f| is_syntax(f)).map(Diagnostic::span).collect();
         let items = self.modules.iter().flat_map(|m| &m.ast.items).filter_map(declaration_span);
         let broken: Vec<Span> = items.filter(|item| unread.iter().any(|span| holds(*item, *span))).collect();
+        let tags: Vec<Span> =
+            self.findings.iter().filter(|f| f.code.as_str() == "E0705").map(Diagnostic::span).collect();
+        self.findings.retain(|f| f.code.as_str() == "E0705" || !tags.iter().any(|tag| holds(*tag, f.span())));
         self.findings.retain(|f| !(speaks_of_absence(f.code) && broken.iter().any(|item| holds(*item, f.span()))));
     }
 

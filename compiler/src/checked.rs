@@ -1,7 +1,11 @@
 //! The checked program: names resolved, types and units sure, every constant a number. Past this point no error is
 //! the author's. Knows nothing of how a plan is laid out.
 
+pub mod labels;
+pub mod value;
+
 use crate::plan::event::FieldTest;
+use crate::plan::measure::{Comparison, Voice};
 use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::executable::CriterionKind;
@@ -9,6 +13,8 @@ use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
 use grille_evidence::trace::ParameterValue;
 use grille_grammar::source::Span;
+use labels::Labels;
+use value::Value;
 
 /// A whole program.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +53,8 @@ pub struct MomentDef {
     pub name: String,
     /// What it stands for.
     pub value: Moments,
+    /// What it is drawn from.
+    pub labels: Labels,
 }
 
 /// A pattern of moments with its place.
@@ -73,6 +81,10 @@ pub enum MomentsKind {
     Silence,
     /// Overlaps.
     Overlap,
+    /// The conversation.
+    Conversation,
+    /// Stretches in which a voice is heard.
+    SpeechActivity(Voice),
     /// Response gaps.
     ResponseGap(Role),
     /// Interruptions.
@@ -210,6 +222,8 @@ pub enum ConditionKind {
     Every(Moments, Filter),
     /// A count inside bounds.
     Count(Moments, CountBounds),
+    /// Two values compared.
+    Compare(Comparison, Box<Value>, Box<Value>),
     /// `only after`.
     OnlyAfter(Moments, Moments),
     /// `in order`.

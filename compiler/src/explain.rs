@@ -3,6 +3,7 @@
 
 pub mod cite;
 pub mod conditions;
+pub mod measures;
 pub mod moments;
 pub mod near;
 mod nearest;

@@ -5,6 +5,7 @@ pub mod automaton;
 pub mod event;
 pub mod lower;
 pub mod meaning;
+pub mod measure;
 pub mod text;
 pub mod verify;
 
@@ -14,6 +15,7 @@ use grille_evidence::scorecard::ScorecardSpec;
 use grille_grammar::source::Span;
 
 use automaton::Automaton;
+use measure::{Comparison, Measure, Voice};
 
 /// Index into [`Plan::symbols`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +26,9 @@ pub struct PatternId(pub u32);
 /// Index into [`Plan::nodes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
+/// Index into [`Plan::measures`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureId(pub u32);
 /// Index into [`Plan::conditions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConditionId(pub u32);
@@ -39,6 +44,8 @@ pub struct Plan {
     pub patterns: Vec<Pattern>,
     /// Moments; children before parents.
     pub nodes: Vec<Node>,
+    /// Values that conditions compare; operands before what is made of them.
+    pub measures: Vec<Measure>,
     /// Conditions; children before parents.
     pub conditions: Vec<Condition>,
     /// Criteria in the order of the program.
@@ -139,6 +146,10 @@ pub enum NodeOp {
     Silence,
     /// Overlaps.
     Overlap,
+    /// The one moment from the start of the conversation to its end.
+    Conversation,
+    /// Stretches in which a voice is heard.
+    SpeechActivity(Voice),
     /// Response gaps.
     ResponseGap(Role),
     /// Turns that begin inside another's turn and share at least so many milliseconds with it.
@@ -337,6 +348,17 @@ pub enum ConditionOp {
         /// The bounds.
         bounds: CountBounds,
     },
+    /// Two values compared.
+    Compare {
+        /// Left side.
+        left: MeasureId,
+        /// How.
+        operator: Comparison,
+        /// Right side.
+        right: MeasureId,
+        /// The nodes that both sides look at, in their order.
+        over: Vec<NodeId>,
+    },
     /// `A only after B`.
     OnlyAfter {
         /// A.
@@ -428,6 +450,22 @@ impl Plan {
         self.conditions.get(id.0 as usize)
     }
 
+    /// The value with this id.
+    #[must_use]
+    pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
+        self.measures.get(id.0 as usize)
+    }
+
+    /// The nodes that a value and all below it look at, in their order.
+    #[must_use]
+    pub fn measured_nodes(&self, id: MeasureId) -> Vec<NodeId> {
+        let Some(measure) = self.measure(id) else { return Vec::new() };
+        let below = measure.op.children().into_iter().filter(|child| child.0 < id.0);
+        let mut nodes = measure.op.nodes();
+        nodes.extend(below.flat_map(|child| self.measured_nodes(child)));
+        nodes
+    }
+
     /// The pattern with this id.
     #[must_use]
     pub fn pattern(&self, id: PatternId) -> Option<&Pattern> {
@@ -452,6 +490,8 @@ impl NodeOp {
             | NodeOp::Turn(_)
             | NodeOp::Silence
             | NodeOp::Overlap
+            | NodeOp::Conversation
+            | NodeOp::SpeechActivity(_)
             | NodeOp::ResponseGap(_)
             | NodeOp::Interrupts { .. }
             | NodeOp::It => Vec::new(),
@@ -510,6 +550,7 @@ impl ConditionOp {
             ConditionOp::Count { base, .. } => vec![*base],
             ConditionOp::OnlyAfter { left, right } => vec![*left, *right],
             ConditionOp::InOrder(members) => members.clone(),
+            ConditionOp::Compare { over, .. } => over.clone(),
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
         }
     }

@@ -11,6 +11,8 @@ pub mod facts;
 pub mod locale;
 pub mod moment;
 pub mod outcome;
+pub mod rational;
 pub mod scorecard;
 pub mod trace;
 pub mod truth;
+pub mod value;

@@ -20,6 +20,8 @@ impl Origin {
     pub const SEQUENCE: Origin = Origin(Self::KINDS + 0x102);
     /// A phase of the call.
     pub const PHASE: Origin = Origin(Self::KINDS + 0x103);
+    /// The conversation.
+    pub const CONVERSATION: Origin = Origin(Self::KINDS + 0x104);
 
     /// A speaker.
     #[must_use]

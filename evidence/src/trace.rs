@@ -4,6 +4,7 @@
 use crate::call::{Role, Source};
 use crate::facts::{Conversation, Hearing};
 use crate::truth::{Truth, VerdictSet};
+use crate::value::Measured;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -286,8 +287,36 @@ pub enum Operation {
     Occasion,
     /// `at least p % of them`.
     ShareOfThem,
-    /// A comparison of constants.
+    /// A number or a text of the criterion itself.
     Constant,
+    /// A comparison of two values.
+    Compare,
+    /// `count of` as a value.
+    CountOf,
+    /// `total`.
+    Total,
+    /// `mean`, `median`, `p90`, `longest` and the like, over lengths of moments.
+    Aggregate,
+    /// `share of A in B`.
+    ShareOf,
+    /// `talk share of`.
+    TalkShare,
+    /// `speech rate of`.
+    SpeechRate,
+    /// `level of`.
+    Level,
+    /// `pitch of`.
+    Pitch,
+    /// `p % of` another value.
+    PercentOf,
+    /// `per min`.
+    PerMinute,
+    /// `relative to own baseline`.
+    RelativeToBaseline,
+    /// `conversation`.
+    Conversation,
+    /// `speech activity of`.
+    SpeechActivity,
 }
 
 /// What was observed beside yes and no.
@@ -319,6 +348,8 @@ pub enum Observed {
         /// Of how many.
         of: u32,
     },
+    /// What a value is, or between what it lies.
+    Measured(Measured),
 }
 
 /// An amount with its unit.
@@ -343,6 +374,20 @@ pub enum AmountUnit {
     Words,
     /// Thousandths of a per cent.
     MilliPercent,
+    /// Thousandths of a decibel.
+    MilliDecibels,
+    /// Thousandths of a hertz.
+    MilliHertz,
+    /// Thousandths of a semitone.
+    MilliSemitones,
+    /// Thousandths of a word a minute.
+    MilliWordsPerMinute,
+    /// Thousandths of a syllable a second.
+    MilliSyllablesPerSecond,
+    /// Thousandths of once a minute.
+    MilliPerMinute,
+    /// Days.
+    Days,
 }
 
 /// A stretch of the call that a claim stands on.
@@ -432,6 +477,10 @@ pub enum ReasonCode {
     TooFew,
     /// More than allowed.
     TooMany,
+    /// A measure over its bound.
+    TooMuch,
+    /// A measure under its bound.
+    TooLittle,
     /// Dropped by `unless negated`.
     Negated,
     /// Dropped by `but not` or `except`.
@@ -452,6 +501,10 @@ pub enum ReasonCode {
     Differs,
     /// This call does not give it, though its source can.
     Missing,
+    /// Cannot tell: none of what is measured is there.
+    NothingToMeasure,
+    /// Cannot tell: the call holds no track of the sound.
+    NoTrack,
     /// The window reached past the end of the conversation and was decided there.
     CutByEnd,
 }

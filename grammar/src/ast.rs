@@ -1,10 +1,12 @@
 //! The syntax tree: what stands in a file, with its places. Knows nothing of names resolved or of types.
 
 pub mod expr;
+pub mod measure;
 pub mod phrase;
 pub mod test;
 
 pub use expr::*;
+pub use measure::*;
 pub use phrase::*;
 pub use test::*;
 

@@ -2,13 +2,15 @@
 //! vocabulary, so that matches are frequent.
 
 use crate::choices::Choices;
+use crate::values;
 
 /// Words that criteria and calls are made of.
 pub const WORDS: &[&str] = &[
     "bonjour", "madame", "oui", "d'accord", "ne", "pas", "jamais", "mais", "euh", "attente", "attend", "attendez",
     "code",
 ];
-const ROLES: &[&str] = &["agent", "customer", "colleague"];
+/// Whose words and turns there are.
+pub const ROLES: &[&str] = &["agent", "customer", "colleague"];
 const DURATIONS: &[&str] = &["200 ms", "500 ms", "1 s", "2 s", "5 s", "1 min"];
 
 /// A file with a lexicon, a moment and some criteria.
@@ -84,6 +86,9 @@ pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
             _ => format!("not ({left})"),
         };
     }
+    if choices.chance(30) {
+        return values::comparison(choices, it);
+    }
     let set = moments(choices, 2, it);
     match choices.below(9) {
         8 => {
@@ -111,7 +116,8 @@ fn near_in_words(choices: &mut Choices<'_>) -> String {
     format!("({role} says {} within {} words of ({}))", phrase(choices), choices.below(4), said.join(" or "))
 }
 
-fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
+/// Moments, operators nested no deeper than `depth`.
+pub fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     if depth > 0 && choices.chance(8) {
         return near_in_words(choices);
     }
@@ -157,7 +163,10 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
     match choices.below(if it { 16 } else { 14 }) {
         0 => event(choices),
         1 => "silence".to_owned(),
-        2 => (*choices.pick(&["overlap", "transfer", "instant", "étape"])).to_owned(),
+        2 => {
+            let rare = ["overlap", "transfer", "instant", "étape", "conversation", "speech activity of agent"];
+            (*choices.pick(&rare)).to_owned()
+        }
         3 => format!("turn of {role}"),
         4 => format!("response gap of {role}"),
         5 => format!("agent interrupts customer for at least {}", choices.pick(DURATIONS)),

@@ -7,3 +7,4 @@ pub mod choices;
 pub mod criteria;
 pub mod layout;
 pub mod programs;
+pub mod values;

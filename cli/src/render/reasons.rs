@@ -1,7 +1,8 @@
 //! Reasons in plain sentences.
 
-use super::quote::{Quotes, clock, duration};
-use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode, Searched};
+use super::measured::amount;
+use super::quote::{Quotes, clock};
+use grille_evidence::trace::{Reason, ReasonCode, Searched};
 
 /// A reason as a sentence without a full stop.
 pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
@@ -20,6 +21,10 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         ReasonCode::TooFar => format!("too far{by}{at}"),
         ReasonCode::TooFew => format!("too few{by}"),
         ReasonCode::TooMany => format!("too many{by}"),
+        ReasonCode::TooMuch => format!("more than asked{by}"),
+        ReasonCode::TooLittle => format!("less than asked{by}"),
+        ReasonCode::NothingToMeasure => "cannot be told: nothing to measure".to_owned(),
+        ReasonCode::NoTrack => "cannot be told: the call holds no track of the sound".to_owned(),
         ReasonCode::Negated => format!("does not count, a negation stands with it{at}"),
         ReasonCode::Excluded => match reason.by.map(amount) {
             Some(shared) => format!("does not count, it shares {shared} with what is excepted{at}"),
@@ -68,15 +73,4 @@ pub fn searched(searched: &Searched) -> String {
         words => format!("{words} words, {} heard ({} %)", searched.heard, searched.heard * 100 / words),
     };
     format!("looked through {whose}, {}–{}: {heard}", clock(searched.start_ms), clock(searched.end_ms))
-}
-
-/// An amount with its unit.
-pub fn amount(amount: Amount) -> String {
-    match amount.unit {
-        AmountUnit::Milliseconds => duration(amount.value),
-        AmountUnit::Count => amount.value.to_string(),
-        AmountUnit::Words if amount.value == 1 => "1 word".to_owned(),
-        AmountUnit::Words => format!("{} words", amount.value),
-        AmountUnit::MilliPercent => format!("{} %", amount.value / 1000),
-    }
 }

@@ -1,10 +1,11 @@
 //! The terminal view of a trace: a tree with ticks and crosses, evidence quoted from the call.
 
-use super::quote::{Quotes, duration};
+use super::measured::{amount, measured};
+use super::quote::Quotes;
 use super::{header, ink, reasons, scores};
 use grille_evidence::call::Call;
 use grille_evidence::scorecard::GradeSpec;
-use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
+use grille_evidence::trace::{Amount, ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
 use grille_evidence::truth::{Truth, Verdict};
 use std::fmt::Write;
 
@@ -127,7 +128,7 @@ fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
         evidence(&merged, quotes, &mut lines);
     }
     if let Some(margin) = merged.iter().find_map(|n| n.margin) {
-        lines.push(format!("{} inside the edge", duration(margin.value)));
+        lines.extend(inside(margin));
     }
     let cited = !lines.is_empty();
     for reason in merged.iter().flat_map(|n| &n.reasons) {
@@ -170,6 +171,15 @@ fn merged(node: &Node) -> Vec<&Node> {
     all
 }
 
+/// How far inside the edge; what lies outside is told by its reason.
+fn inside(margin: Amount) -> Option<String> {
+    match margin.value {
+        0 => Some("exactly at the edge".to_owned()),
+        1.. => Some(format!("{} inside the edge", amount(margin))),
+        _ => None,
+    }
+}
+
 fn observed(node: &Node) -> Option<String> {
     match (&node.observed, node.operation) {
         (Some(Observed::Reached { surely, perhaps, of }), _) if surely == perhaps => {
@@ -178,6 +188,7 @@ fn observed(node: &Node) -> Option<String> {
         (Some(Observed::Reached { surely, perhaps, of }), _) => {
             Some(format!("{surely} of {of} in this order, perhaps {perhaps}"))
         }
+        (Some(Observed::Measured(found)), _) => Some(measured(found)),
         (Some(Observed::Held { held, may, of }), _) if held == may => Some(format!("{held} of {of}")),
         (Some(Observed::Held { held, may, of }), _) => Some(format!("{held} to {may} of {of}")),
         (Some(Observed::Count { least, most: Some(most) }), Operation::Count) if least == most => {

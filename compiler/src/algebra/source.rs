@@ -15,6 +15,13 @@ pub fn events(facts: &CallFacts, kind: EventKind) -> MomentSet {
     MomentSet::new(moments, dark)
 }
 
+/// The conversation as one moment.
+#[must_use]
+pub fn conversation(facts: &CallFacts) -> MomentSet {
+    let (start, end) = facts.whole();
+    MomentSet::new(vec![Moment::exact(start, end, Origin::CONVERSATION)], Vec::new())
+}
+
 /// Turns of a role.
 #[must_use]
 pub fn turns(facts: &CallFacts, role: Role) -> MomentSet {

@@ -1,9 +1,10 @@
 //! Expressions that stand for conditions. Moments where a condition is wanted read `any`.
 
+use super::values::Valued;
 use super::{Checker, Context, messages};
 use crate::checked::{Condition, ConditionKind, Moments};
 use crate::plan::CountBounds;
-use grille_grammar::ast::{Bound, Comparison, Expr, ExprKind};
+use grille_grammar::ast::{Bound, Comparison, Expr, ExprKind, Literal};
 use grille_grammar::source::Span;
 
 impl Checker<'_> {
@@ -36,6 +37,8 @@ impl Checker<'_> {
             }
             ExprKind::InOrder(members) => self.in_order(members, expr.span, cx)?,
             ExprKind::Compare { operator, left, right } => self.comparison(*operator, left, right, expr.span, cx)?,
+            ExprKind::Between { value, limits } => self.between(value, limits, expr.span, cx)?,
+            ExprKind::Measure(_) | ExprKind::Literal(_) => return self.no_condition(expr, cx),
             ExprKind::CountOf(_) => {
                 let help = "compare it with a number: `count of (…) >= 2`";
                 self.report(messages::wrong_type("a count", "a condition", help, expr.span));
@@ -49,6 +52,19 @@ impl Checker<'_> {
             _ => ConditionKind::Any(self.moments(expr, cx)?),
         };
         Some(Condition { kind, span: expr.span })
+    }
+
+    /// A value where a condition is wanted.
+    fn no_condition(&mut self, expr: &Expr, cx: &Context) -> Option<Condition> {
+        if let Valued::One(value) = self.value(expr, cx) {
+            let words = self.words(expr.span).to_owned();
+            let (found, help) = match &expr.kind {
+                ExprKind::Literal(Literal::Text(_)) => ("a text", format!("say who says it: `agent says {words}`")),
+                _ => (value.dimension.words(), format!("compare it: `{words} <= …`")),
+            };
+            self.report(messages::wrong_type(found, "a condition", &help, expr.span));
+        }
+        None
     }
 
     fn conditions(&mut self, parts: &[Expr], cx: &Context) -> Option<Vec<Condition>> {
@@ -66,46 +82,18 @@ impl Checker<'_> {
         checked.into_iter().collect::<Option<_>>().map(ConditionKind::InOrder)
     }
 
-    fn counted(&mut self, count: &Bound, operator: Comparison, base: &Expr, cx: &Context) -> Option<ConditionKind> {
+    /// A number of moments inside a bound.
+    pub(crate) fn counted(
+        &mut self,
+        count: &Bound,
+        operator: Comparison,
+        base: &Expr,
+        cx: &Context,
+    ) -> Option<ConditionKind> {
         let base_checked = self.moments(base, cx);
         let count_checked = self.count(count, cx);
         let (base, n) = (base_checked?, count_checked?);
         Some(ConditionKind::Count(base, self.bounds(operator, n, count.span())?))
-    }
-
-    fn comparison(
-        &mut self,
-        operator: Comparison,
-        left: &Expr,
-        right: &Expr,
-        span: Span,
-        cx: &Context,
-    ) -> Option<ConditionKind> {
-        match (&left.inside().kind, &right.inside().kind) {
-            (ExprKind::CountOf(base), _) => {
-                let bound = self.as_bound(right, "a count", span)?;
-                self.counted(&bound, operator, base, cx)
-            }
-            (_, ExprKind::CountOf(base)) => {
-                let bound = self.as_bound(left, "a count", span)?;
-                self.counted(&bound, mirrored(operator), base, cx)
-            }
-            (a, b) => {
-                self.report(messages::unlike_comparison(kind_of(a), kind_of(b), span));
-                None
-            }
-        }
-    }
-
-    fn as_bound(&mut self, expr: &Expr, with: &str, span: Span) -> Option<Bound> {
-        match &expr.inside().kind {
-            ExprKind::Quantity(quantity) => Some(Bound::Literal(quantity.clone())),
-            ExprKind::Name(path) => Some(Bound::Parameter(path.clone())),
-            other => {
-                self.report(messages::unlike_comparison(with, kind_of(other), span));
-                None
-            }
-        }
     }
 
     fn bounds(&mut self, operator: Comparison, n: u32, span: Span) -> Option<CountBounds> {
@@ -123,33 +111,5 @@ impl Checker<'_> {
             Comparison::Equal => inside(n, Some(n)),
             Comparison::NotEqual => Some(CountBounds { least: n, most: Some(n), outside: true }),
         }
-    }
-}
-
-fn mirrored(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same @ (Comparison::Equal | Comparison::NotEqual) => same,
-    }
-}
-
-fn kind_of(kind: &ExprKind) -> &'static str {
-    match kind {
-        ExprKind::Quantity(_) => "a number",
-        ExprKind::CountOf(_) => "a count",
-        ExprKind::Any(_)
-        | ExprKind::No(_)
-        | ExprKind::Every { .. }
-        | ExprKind::AtLeast { .. }
-        | ExprKind::AtMost { .. }
-        | ExprKind::OnlyAfter { .. }
-        | ExprKind::InOrder(_)
-        | ExprKind::Compare { .. }
-        | ExprKind::Not(_)
-        | ExprKind::And(_) => "a condition",
-        _ => "something that happens",
     }
 }

@@ -6,11 +6,12 @@ use super::{Checker, Context, messages};
 use crate::checked::{Condition, ConditionKind, Criterion, Moments, MomentsKind, Partly, PartlyStep, Whenever};
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::truth::MOST_STEPS;
+use grille_evidence::value::Dimension;
 use grille_grammar::ast::{self, Clause, ClauseKind, Parameter, Quantity, Unit};
 use grille_grammar::source::Span;
 
 /// Types that a parameter can have.
-const PARAMETER_TYPES: [&str; 3] = ["duration", "share", "count"];
+const PARAMETER_TYPES: [&str; 7] = ["duration", "share", "count", "rate", "level", "frequency", "semitones"];
 
 impl Checker<'_> {
     pub(crate) fn criterion(
@@ -95,8 +96,28 @@ impl Checker<'_> {
         match ty {
             "duration" => self.duration(&bound, &cx).map(|_| ()),
             "share" => self.share(value).map(|_| ()),
-            _ => self.count(&bound, &cx).map(|_| ()),
+            "count" => self.count(&bound, &cx).map(|_| ()),
+            other => self.fits_dimension(value, other).then_some(()),
         }
+    }
+
+    /// Is the value of one of the dimensions that a type names?
+    fn fits_dimension(&mut self, value: &Quantity, ty: &str) -> bool {
+        let (allowed, what, help): (&[Dimension], _, _) = match ty {
+            "rate" => (
+                &[Dimension::WordRate, Dimension::SyllableRate, Dimension::PerMinute],
+                "a rate",
+                "write it as `180 words/min` or `2 per min`",
+            ),
+            "level" => (&[Dimension::Level, Dimension::LevelDifference], "a level", "write it as `-20 dBFS` or `6 dB`"),
+            "frequency" => (&[Dimension::Frequency], "a frequency", "write it as `200 Hz`"),
+            _ => (&[Dimension::PitchDifference], "a difference of pitch", "write it as `3 semitones`"),
+        };
+        let fits = self.number(value).is_some_and(|v| allowed.contains(&v.dimension));
+        if !fits {
+            self.unfit_unit(value, what, help);
+        }
+        fits
     }
 
     fn clause(&mut self, clause: &Clause, into: &mut Criterion, cx: &Context) -> Option<()> {

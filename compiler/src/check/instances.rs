@@ -3,6 +3,7 @@
 
 use super::names::{Declared, shown};
 use super::{Checker, messages};
+use crate::checked::labels::Labels;
 use grille_evidence::trace::ParameterValue;
 use grille_grammar::ast::{self, Counted, Item, Parameter, Quantity, Unit, Value};
 use std::collections::BTreeMap;
@@ -58,10 +59,6 @@ impl Checker<'_> {
             return *known;
         }
         let Some(Item::Criterion(criterion)) = self.item(declared) else { return None };
-        self.guard_name(&criterion.name.text, criterion.name.span);
-        if let Some(title) = &criterion.title {
-            self.guard_name(&title.text, title.span);
-        }
         let index = self.checked_instance(criterion, declared.module, values, &instance);
         self.criteria.insert(instance, index);
         index
@@ -75,7 +72,11 @@ impl Checker<'_> {
         instance: &Instance,
     ) -> Option<usize> {
         let chosen = self.chosen(&criterion.parameters, values);
-        let mut checked = self.criterion(criterion, module, chosen)?;
+        let checked = self.criterion(criterion, module, chosen);
+        let labels = checked.as_ref().map_or(Labels::NONE, |c| self.criterion_labels(c));
+        self.guard_criterion(criterion, labels);
+        let mut checked = checked?;
+        self.unguarded(&checked);
         checked.name =
             instance_name(&shown(self.modules, module, &criterion.name.text), values, instance, &checked.parameters);
         if let Some(label) = &instance.label {

@@ -152,8 +152,9 @@ pub fn every_without_is(base: &str, span: Span) -> Diagnostic {
 /// A comparison of unlike things.
 #[must_use]
 pub fn unlike_comparison(left: &str, right: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things")
-        .help("compare a count with a number: `count of (agent says \"merci\") >= 2`")
+    Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things").help(
+        "compare a measure with a number, such as `count of (agent says \"merci\") >= 2` or `longest hold <= 60 s`",
+    )
 }
 
 /// A phrase that could match nothing, or begins or ends in a gap.
@@ -201,6 +202,76 @@ pub fn unfit_parameter(name: &str, what: &str, span: Span) -> Diagnostic {
 pub fn order_of_one(member: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::E0310, "`in order` needs two things or more, separated by commas", span, "only one thing")
         .help(format!("write what comes after it, for instance `in order: {member}, hold`, or `any {member}` if it is enough that it is there"))
+}
+
+/// Many values where one is wanted.
+#[must_use]
+pub fn many_values(words: &str, span: Span) -> Diagnostic {
+    let message = format!("`{words}` is many values, one each time, and one is wanted here");
+    Diagnostic::new(Code::E0330, message, span, "which of them?")
+        .help(format!("say which: `mean {words}`, `median {words}`, `p90 {words}`, `min {words}` or `max {words}`"))
+}
+
+/// `mean` and the like over what is not many values.
+#[must_use]
+pub fn nothing_to_aggregate(which: &str, words: &str, is_value: bool, span: Span) -> Diagnostic {
+    let (message, help) = if is_value {
+        let help = format!("take `{which}` away, or take it over many: `{which} response time of agent`");
+        (format!("`{which}` has one value here, and wants many"), help)
+    } else {
+        let help = format!("say what of them is measured: `{which} length of {words}`");
+        (format!("`{which}` does not say what is measured of `{words}`"), help)
+    };
+    Diagnostic::new(Code::E0331, message, span, "of which values?").help(help)
+}
+
+/// An operator that a value cannot have.
+#[must_use]
+pub fn unfit_operator(operator: &str, found: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0332, format!("`{operator}` cannot stand with {found}"), span, "does not fit").help(help)
+}
+
+/// `share of` without its whole.
+#[must_use]
+pub fn share_of_what(part: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0333, "`share of` does not say in what", span, "a share of what?")
+        .help(format!("write `share of {part} in conversation`, or another moment in the place of `conversation`"))
+        .fix(Span { start: span.end, ..span }, " in conversation", FixSafety::Suggested)
+}
+
+/// `in` behind what takes no place.
+#[must_use]
+pub fn stray_in(left: &str, right: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0334, format!("`{left}` is not measured `in` something"), span, "`in` does not fit here")
+        .help(format!("`in` stands in `share of … in …` and behind a speech rate, a level or a pitch; to keep only what lies there, write `{left} during {right}`"))
+}
+
+/// Words counted on a channel that holds two voices.
+#[must_use]
+pub fn words_of_both(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0335, "words are somebody's, not those of `both`", span, "whose words?")
+        .help("name one: `speech rate of agent`, `speech rate of customer`")
+}
+
+/// Values of two dimensions compared.
+#[must_use]
+pub fn two_dimensions(left: &str, right: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0403, format!("{left} cannot be compared with {right}"), span, "two kinds of values")
+        .help(help)
+}
+
+/// An order of values that have none.
+#[must_use]
+pub fn no_order(what: &str, sign: &str, mended: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0404, format!("`{sign}` asks for an order, and {what} has none"), span, "not more, not less")
+        .help(format!("ask whether it is so: `{mended}`, or `is not`"))
+}
+
+/// A date that does not exist.
+#[must_use]
+pub fn no_such_date(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0405, format!("there is no day `{written}`"), span, "no such day")
+        .help("a date is year, month and day: `2026-07-01`")
 }
 
 /// A number without its unit.
@@ -362,6 +433,39 @@ pub fn trait_word(word: &str, span: Span) -> Diagnostic {
     .help("say what can be heard: words, times, levels; systems that infer emotions of people at work are forbidden (EU AI Act, Regulation 2024/1689, art. 5(1)(f))")
 }
 
+/// Emotion, mood, personality or intention drawn from the agent's voice.
+#[must_use]
+pub fn trait_from_voice(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::E0702,
+        format!("`{word}` is to be read from how the agent's voice sounds"),
+        span,
+        "forbidden at work, under any name",
+    )
+    .help("inferring emotions or intentions of people at work from their voice is forbidden (EU AI Act, Regulation 2024/1689, art. 5(1)(f) with art. 3(39); recital 44 says why: it is not reliable). Say what is done, in words, times or a level in dBFS, and speak of nothing else; under French law, how people are assessed must be pertinent to its purpose (Code du travail, art. L1222-3)")
+}
+
+/// A mood that a recogniser claims to have heard.
+#[must_use]
+pub fn tone_tag(tag: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0705, format!("`{tag}` is a mood that a machine claims to have heard"), span, "not what was said")
+        .help("look for what was said or done. A recogniser that tells moods infers emotions from a voice, and taking over its result at work is the same forbidden use (EU AI Act, Regulation 2024/1689, art. 5(1)(f) with art. 3(39))")
+}
+
+/// The agent's pitch or voice quality.
+#[must_use]
+pub fn pitch_of_employee(words: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0703, format!("`{words}` measures the pitch of somebody who works here"), span, "not measured of people at work")
+        .help("say what is done instead: words, pauses, interruptions, a level in dBFS. Pitch and voice quality of people at work say little but how they feel, and inferring that from their voice is forbidden (EU AI Act, Regulation 2024/1689, art. 5(1)(f) with art. 3(39))")
+}
+
+/// An unsplit channel taken for one person's voice.
+#[must_use]
+pub fn unsplit(words: &str, whose: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0704, format!("`{words}` takes a channel with both voices for that of the {whose}"), span, "both speak on it")
+        .help(format!("name the speaker: `level of {whose} in …`; where the recording does not split the voices, that cannot be told. What is kept of a person must be accurate (GDPR art. 5(1)(d))"))
+}
+
 /// A prohibition without `unless negated`.
 #[must_use]
 pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
@@ -373,6 +477,18 @@ pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
     )
     .help("add `unless negated` after the phrase, unless denying it is forbidden as well")
     .fix(end, " unless negated", FixSafety::Suggested)
+}
+
+/// A measure without its guard.
+#[must_use]
+pub fn unguarded_measure(words: &str, over: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::W0110,
+        format!("nothing is measured by `{words}` where there is no `{over}`"),
+        span,
+        "then it cannot be told",
+    )
+    .help(format!("add `applies when any {over}`, so that the criterion does not apply there"))
 }
 
 /// A declaration that nothing uses.

@@ -6,7 +6,7 @@ use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
 use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{
-    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Ordinal, Path, Quantity, TurnsEdge, Verb,
+    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Measure, Ordinal, Path, Quantity, TurnsEdge, Verb,
 };
 use grille_grammar::source::Span;
 
@@ -37,7 +37,8 @@ impl Checker<'_> {
         self.visiting.remove(&declared);
         let index = value.map(|value| {
             let name = shown(self.modules, declared.module, &given.text);
-            self.program.moments.push(MomentDef { name, value });
+            let labels = self.labels(&value);
+            self.program.moments.push(MomentDef { name, value, labels });
             self.program.moments.len() - 1
         });
         self.moments.insert(declared, index);
@@ -70,6 +71,8 @@ impl Checker<'_> {
             ExprKind::TurnOf(role) => MomentsKind::Turn(role_of(*role)),
             ExprKind::Silence => MomentsKind::Silence,
             ExprKind::Overlap => MomentsKind::Overlap,
+            ExprKind::Conversation => MomentsKind::Conversation,
+            ExprKind::SpeechActivityOf(voice) => MomentsKind::SpeechActivity(super::values::voice_of(*voice).0),
             ExprKind::ResponseGapOf(role) => MomentsKind::ResponseGap(role_of(*role)),
             ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
                 let least = match for_at_least {
@@ -107,8 +110,14 @@ impl Checker<'_> {
     }
 
     fn not_moments(&mut self, kind: &ExprKind, span: Span) -> Option<Moments> {
+        if let ExprKind::Measure(Measure::In(left, right)) = kind {
+            let (left, right) = (self.words(left.span).to_owned(), self.words(right.span).to_owned());
+            self.report(messages::stray_in(&left, &right, span));
+            return None;
+        }
         let (found, help) = match kind {
             ExprKind::Quantity(_) => ("a number", "say what happens: words, an event, a silence"),
+            ExprKind::Measure(_) | ExprKind::Literal(_) => ("a value", "say what happens: words, an event, a silence"),
             ExprKind::CountOf(_) => ("a count", "take `count of` away, or compare it where a condition is wanted"),
             ExprKind::And(_) => (
                 "a condition",

@@ -132,6 +132,7 @@ impl<'a> Checker<'a> {
     }
 
     fn phrase(&mut self, phrase: &ast::Phrase, module: usize) -> Option<Phrase> {
+        self.guard_phrase(&phrase.text.text, phrase.text.span);
         let elements = self.parts(&phrase.parts, module)?;
         self.fits(&elements, phrase.text.span).then_some(Phrase { elements, exactly: false })
     }

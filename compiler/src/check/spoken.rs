@@ -42,6 +42,8 @@ impl Checker<'_> {
             MomentsKind::Event(_)
             | MomentsKind::Silence
             | MomentsKind::Overlap
+            | MomentsKind::Conversation
+            | MomentsKind::SpeechActivity(_)
             | MomentsKind::ResponseGap(_)
             | MomentsKind::Minus(..)
             | MomentsKind::Phase(..)

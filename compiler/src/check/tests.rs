@@ -103,6 +103,21 @@ impl Checker<'_> {
         found
     }
 
+    /// A margin in the unit of traces.
+    fn margin(&mut self, quantity: &ast::Quantity) -> Option<i64> {
+        Some(match quantity.unit {
+            Unit::None | Unit::Word => quantity.thousandths / 1000,
+            Unit::Percent
+            | Unit::Decibel
+            | Unit::Hertz
+            | Unit::Semitone
+            | Unit::WordsPerMinute
+            | Unit::SyllablesPerSecond
+            | Unit::PerMinute => quantity.thousandths,
+            _ => i64::from(self.millis(quantity)?),
+        })
+    }
+
     fn because(&mut self, because: &ast::Because, cx: &Context) -> Option<Because> {
         let about = match &because.about {
             Some(path) => {
@@ -113,8 +128,7 @@ impl Checker<'_> {
             None => None,
         };
         let by = match &because.by {
-            Some(quantity) if matches!(quantity.unit, Unit::None | Unit::Word) => Some(quantity.thousandths / 1000),
-            Some(quantity) => Some(i64::from(self.millis(quantity)?)),
+            Some(quantity) => Some(self.margin(quantity)?),
             None => None,
         };
         Some(Because { about, code: code_of(because.reason), by })
@@ -142,6 +156,10 @@ fn code_of(word: ReasonWord) -> ReasonCode {
         ReasonWord::TooFar => ReasonCode::TooFar,
         ReasonWord::TooFew => ReasonCode::TooFew,
         ReasonWord::TooMany => ReasonCode::TooMany,
+        ReasonWord::TooMuch => ReasonCode::TooMuch,
+        ReasonWord::TooLittle => ReasonCode::TooLittle,
+        ReasonWord::NothingToMeasure => ReasonCode::NothingToMeasure,
+        ReasonWord::NoTrack => ReasonCode::NoTrack,
         ReasonWord::Negated => ReasonCode::Negated,
         ReasonWord::Excluded => ReasonCode::Excluded,
         ReasonWord::SaidByAnother => ReasonCode::SaidByAnother,

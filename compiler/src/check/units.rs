@@ -53,7 +53,7 @@ impl Checker<'_> {
                 self.unfit_unit(quantity, "a duration", help);
                 return None;
             }
-            Unit::Percent | Unit::Point => {
+            _ => {
                 self.unfit_unit(quantity, "a duration", "write it in `ms`, `s`, `min` or `h`, for instance `10 s`");
                 return None;
             }

@@ -25,6 +25,9 @@ impl Explainer<'_> {
             ConditionOp::Every { base, filter } => self.every(*base, filter, &mut node)?,
             ConditionOp::OnlyAfter { left, right } => self.only_after(*left, *right, &mut node)?,
             ConditionOp::InOrder(members) => self.in_order(members, &mut node)?,
+            ConditionOp::Compare { left, operator, right, .. } => {
+                self.compared(*left, *operator, *right, &mut node)?;
+            }
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
         Ok(node)
@@ -119,6 +122,7 @@ fn operation(op: &ConditionOp) -> Operation {
         ConditionOp::Count { .. } => Operation::Count,
         ConditionOp::OnlyAfter { .. } => Operation::OnlyAfter,
         ConditionOp::InOrder(_) => Operation::InOrder,
+        ConditionOp::Compare { .. } => Operation::Compare,
         ConditionOp::And(_) => Operation::And,
         ConditionOp::Or(_) => Operation::Or,
         ConditionOp::Not(_) => Operation::Not,

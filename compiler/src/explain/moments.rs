@@ -168,6 +168,7 @@ impl Explainer<'_> {
             return None;
         }
         let code = match op {
+            NodeOp::SpeechActivity(_) => ReasonCode::NoTrack,
             NodeOp::Event(_) | NodeOp::Overlap | NodeOp::Interrupts { .. } if !set.dark.is_empty() => {
                 ReasonCode::NotCarried
             }
@@ -203,6 +204,8 @@ fn operation(op: &NodeOp) -> Operation {
         NodeOp::Turn(_) => Operation::Turn,
         NodeOp::Silence => Operation::Silence,
         NodeOp::Overlap => Operation::Overlap,
+        NodeOp::Conversation => Operation::Conversation,
+        NodeOp::SpeechActivity(_) => Operation::SpeechActivity,
         NodeOp::ResponseGap(_) => Operation::ResponseGap,
         NodeOp::Interrupts { .. } => Operation::Interrupts,
         NodeOp::It => Operation::It,

@@ -1,6 +1,7 @@
 //! What each condition comes to, and the evidence that a leaf is recorded with.
 
 use super::Interpreter;
+use crate::algebra::measure::Measuring;
 use crate::algebra::{filter, fold};
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -8,6 +9,9 @@ use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::outcome::LeafOutcome;
 use grille_evidence::truth::Truth;
 use std::collections::BTreeMap;
+
+/// No moments at all.
+pub static NOTHING: MomentSet = MomentSet { moments: Vec::new(), dark: Vec::new() };
 
 /// Outcomes of leaves, by condition.
 pub type Leaves = BTreeMap<ConditionId, LeafOutcome>;
@@ -70,11 +74,26 @@ impl Interpreter<'_> {
                 let value = fold::in_order(&sets.iter().collect::<Vec<_>>());
                 (value, sets.into_iter().next().unwrap_or_default())
             }
+            ConditionOp::Compare { left, operator, right, over } => {
+                let known = self.sets(over)?;
+                let moments = |node: NodeId| known.get(&node).unwrap_or(&NOTHING);
+                let measuring = Measuring { plan: self.plan, facts: self.facts, moments: &moments };
+                let value = measuring.compare(*left, *operator, *right);
+                (value, over.first().and_then(|first| known.get(first)).cloned().unwrap_or_default())
+            }
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {
                 return Err(Defect("a leaf that is none".to_owned()));
             }
         };
         Ok(LeafOutcome { value: Some(value), evidence: handle(&base) })
+    }
+
+    /// The moments of some nodes.
+    ///
+    /// # Errors
+    /// A [`Defect`] where the plan names a node that it does not have.
+    pub fn sets(&mut self, nodes: &[NodeId]) -> Result<BTreeMap<NodeId, MomentSet>, Defect> {
+        nodes.iter().map(|node| Ok((*node, self.moments(*node)?))).collect()
     }
 
     fn fold_base(

@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use super::phrase::matches_at;
-use crate::algebra::{combine, filter, minus, phase, source};
+use crate::algebra::{combine, filter, minus, phase, sound, source};
 use crate::phrases::widening::Widest;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
@@ -23,6 +23,8 @@ impl Interpreter<'_> {
             NodeOp::Turn(role) => source::turns(facts, *role),
             NodeOp::Silence => facts.silences.clone(),
             NodeOp::Overlap => facts.overlaps.clone(),
+            NodeOp::Conversation => source::conversation(facts),
+            NodeOp::SpeechActivity(_) => sound::activity(facts),
             NodeOp::ResponseGap(role) => source::response_gaps(facts, *role),
             NodeOp::Interrupts { interrupter, interrupted, least } => {
                 source::interruptions(facts, *interrupter, *interrupted, *least)

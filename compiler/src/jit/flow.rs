@@ -187,6 +187,7 @@ impl FlowBody<'_, '_> {
                 let empty = fold::count_within((0, Some(0)), *bounds);
                 self.unless_empty(frame, *base, empty, id)
             }
+            ConditionOp::Compare { .. } => self.fold(frame, id),
             ConditionOp::Every { base, .. } | ConditionOp::OnlyAfter { left: base, .. } => {
                 self.unless_empty(frame, *base, Truth::Yes, id)
             }
@@ -231,12 +232,18 @@ impl FlowBody<'_, '_> {
         let constant = self.number(empty as i64);
         self.builder.ins().brif(summary, work, &[], on, &[constant.into()]);
         self.builder.switch_to_block(work);
-        let number = self.number(i64::from(id.0));
-        let call = self.builder.ins().call(self.intrinsics.fold, &[frame.run, number]);
-        let told = self.builder.inst_results(call).first().copied().unwrap_or(constant);
+        let told = self.fold(frame, id);
         self.builder.ins().jump(on, &[told.into()]);
         self.builder.switch_to_block(on);
         result
+    }
+
+    /// What the intrinsic says.
+    fn fold(&mut self, frame: &Frame, id: ConditionId) -> Value {
+        let number = self.number(i64::from(id.0));
+        let call = self.builder.ins().call(self.intrinsics.fold, &[frame.run, number]);
+        let told = self.builder.inst_results(call).first().copied();
+        told.unwrap_or(number)
     }
 
     fn whenever(&mut self, frame: &Frame, index: usize, trigger: NodeId, steps: &[PartlyPlan]) {

@@ -3,7 +3,8 @@
 
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
-use crate::algebra::{combine, filter, fold, minus, occasions, phase, source};
+use crate::algebra::measure::Measuring;
+use crate::algebra::{combine, filter, fold, minus, occasions, phase, sound, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -171,6 +172,8 @@ impl<'a> Run<'a> {
             NodeOp::Turn(role) => source::turns(facts, *role),
             NodeOp::Silence => facts.silences.clone(),
             NodeOp::Overlap => facts.overlaps.clone(),
+            NodeOp::Conversation => source::conversation(facts),
+            NodeOp::SpeechActivity(_) => sound::activity(facts),
             NodeOp::ResponseGap(role) => source::response_gaps(facts, *role),
             NodeOp::Interrupts { interrupter, interrupted, least } => {
                 source::interruptions(facts, *interrupter, *interrupted, *least)
@@ -278,6 +281,11 @@ impl<'a> Run<'a> {
                 fold::in_order(&sets)
             }
             ConditionOp::Any(node) => fold::any(self.set(*node)),
+            ConditionOp::Compare { left, operator, right, .. } => {
+                let moments = |node: NodeId| self.set(node);
+                let measuring = Measuring { plan: self.program.plan(), facts: self.facts, moments: &moments };
+                measuring.compare(*left, *operator, *right)
+            }
             ConditionOp::No(node) => fold::any(self.set(*node)).negate(),
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Truth::CannotTell,
         }

@@ -1,5 +1,7 @@
 //! From a checked program to a plan: numbers everything, children before parents. Decides nothing.
 
+mod values;
+
 use super::automaton::{Automaton, Element as Position};
 use super::{
     Condition, ConditionId, ConditionOp, CriterionPlan, FilterOp, Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId,
@@ -21,6 +23,7 @@ pub fn lower(program: &Checked) -> Result<Plan, Defect> {
             symbols: Vec::new(),
             patterns: Vec::new(),
             nodes: Vec::new(),
+            measures: Vec::new(),
             conditions: Vec::new(),
             criteria: Vec::new(),
             scorecards: program.scorecards.clone(),
@@ -130,6 +133,8 @@ impl Lowering<'_> {
             MomentsKind::Turn(role) => NodeOp::Turn(*role),
             MomentsKind::Silence => NodeOp::Silence,
             MomentsKind::Overlap => NodeOp::Overlap,
+            MomentsKind::Conversation => NodeOp::Conversation,
+            MomentsKind::SpeechActivity(voice) => NodeOp::SpeechActivity(*voice),
             MomentsKind::ResponseGap(role) => NodeOp::ResponseGap(*role),
             MomentsKind::Interrupts(interrupter, interrupted, least) => {
                 NodeOp::Interrupts { interrupter: *interrupter, interrupted: *interrupted, least: *least }
@@ -200,6 +205,11 @@ impl Lowering<'_> {
             }
             ConditionKind::InOrder(members) => {
                 ConditionOp::InOrder(members.iter().map(|m| self.moments(m, None)).collect::<Result<_, _>>()?)
+            }
+            ConditionKind::Compare(operator, left, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                let over = [left, right].into_iter().flat_map(|id| self.plan.measured_nodes(id)).collect();
+                ConditionOp::Compare { left, operator: *operator, right, over }
             }
             ConditionKind::And(parts) => ConditionOp::And(self.conditions(parts)?),
             ConditionKind::Or(parts) => ConditionOp::Or(self.conditions(parts)?),

@@ -2,7 +2,10 @@
 //! it reaches, locale pack included.
 
 use super::automaton::{Automaton, Position};
-use super::{ConditionId, ConditionOp, CriterionPlan, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId, Plan, Symbol};
+use super::measure::{MeasureOp, Sample};
+use super::{
+    ConditionId, ConditionOp, CriterionPlan, FilterOp, MeasureId, NodeId, NodeOp, PartlyPlan, PatternId, Plan, Symbol,
+};
 use grille_evidence::locale::LocalePack;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec};
 use std::fmt::Write;
@@ -95,11 +98,44 @@ fn condition(plan: &Plan, id: ConditionId, text: &mut String) {
         }
         ConditionOp::OnlyAfter { left, right } => named(plan, "only-after", &[*left, *right], text),
         ConditionOp::InOrder(members) => named(plan, "in-order", members, text),
+        ConditionOp::Compare { left, operator, right, .. } => {
+            let _ = write!(text, "compare {operator:?}");
+            measure(plan, *left, text);
+            measure(plan, *right, text);
+        }
         ConditionOp::And(parts) => joined(plan, "and", parts, text),
         ConditionOp::Or(parts) => joined(plan, "or", parts, text),
         ConditionOp::Not(inner) => joined(plan, "not", &[*inner], text),
     }
     text.push(')');
+}
+
+fn measure(plan: &Plan, id: MeasureId, text: &mut String) {
+    let Some(found) = plan.measure(id) else { return };
+    let _ = write!(text, "({:?} ", found.dimension);
+    match &found.op {
+        MeasureOp::Constant(constant) => drop(write!(text, "{constant:?}")),
+        MeasureOp::Count(_) => text.push_str("count"),
+        MeasureOp::Total(_) => text.push_str("total"),
+        MeasureOp::PerMinute(_) => text.push_str("per-minute"),
+        MeasureOp::Share { .. } => text.push_str("share"),
+        MeasureOp::TalkShare(role) => drop(write!(text, "talk-share {}", role.words())),
+        MeasureOp::SpeechRate { role, .. } => drop(write!(text, "speech-rate {}", role.words())),
+        MeasureOp::Aggregate { which, of } => drop(write!(text, "{which:?} {}", sample(*of))),
+        MeasureOp::PercentOf { share, .. } => drop(write!(text, "percent-of {share:?}")),
+        MeasureOp::Relative { .. } => text.push_str("relative"),
+    }
+    found.op.nodes().iter().for_each(|node| moments(plan, *node, text));
+    found.op.children().iter().for_each(|child| measure(plan, *child, text));
+    text.push(')');
+}
+
+fn sample(of: Sample) -> String {
+    match of {
+        Sample::Lengths(_) => "lengths".to_owned(),
+        Sample::Levels(voice, _) => format!("levels {voice:?}"),
+        Sample::Pitches(voice, _) => format!("pitches {voice:?}"),
+    }
 }
 
 fn joined(plan: &Plan, name: &str, parts: &[ConditionId], text: &mut String) {

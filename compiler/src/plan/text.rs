@@ -19,7 +19,11 @@
 //! m0 = says agent p0 pause 2000 ms  @0:120-160 "salutation"
 //! m1 = filter m0 within-first 10000 ms  @0:120-190
 //!
+//! v0 = total m1 as duration  @0:200-210
+//! v1 = number 30000/1 as duration  @0:214-218
+//!
 //! c0 = any m1  @0:200-220
+//! c1 = compare v0 <= v1 over m1  @0:200-218
 //!
 //! criterion k0 "accueil"  @0:80-300 "accueil"
 //!   met c0
@@ -33,6 +37,7 @@
 //! - A title that is the name, and an empty list or hash, are left out. From `;` on a line is a remark.
 
 mod line;
+mod measures;
 mod operations;
 mod read;
 mod words;

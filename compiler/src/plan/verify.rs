@@ -1,10 +1,10 @@
 //! What every plan must keep, checked before any engine runs it:
-//! every number names something; children stand before parents; only nodes below `expect` use the occasion, and
+//! every number names something; both sides of a comparison are of one dimension, and it says which nodes they look at; children stand before parents; only nodes below `expect` use the occasion, and
 //! `uses_it` says so; automata's positions are in range; leaves are leaves; `of them` has a `whenever`; scorecards
 //! count criteria that are there, with points for each of their steps.
 
 use super::automaton::{Automaton, Position};
-use super::{ConditionId, NodeId, NodeOp, PartlyPlan, Plan};
+use super::{ConditionId, ConditionOp, NodeId, NodeOp, PartlyPlan, Plan};
 use grille_evidence::executable::Defect;
 use grille_evidence::truth::MOST_STEPS;
 
@@ -19,6 +19,7 @@ impl VerifiedPlan {
     /// A [`Defect`] that names the first broken promise.
     pub fn new(plan: Plan) -> Result<VerifiedPlan, Defect> {
         nodes(&plan)?;
+        measures(&plan)?;
         conditions(&plan)?;
         criteria(&plan)?;
         scorecards(&plan)?;
@@ -60,6 +61,30 @@ fn nodes(plan: &Plan) -> Result<(), Defect> {
     Ok(())
 }
 
+fn measures(plan: &Plan) -> Result<(), Defect> {
+    for (index, measure) in plan.measures.iter().enumerate() {
+        if measure.op.children().iter().any(|child| child.0 as usize >= index) {
+            return broken(format!("v{index} stands before a value that it is made of"));
+        }
+        if measure.op.nodes().iter().any(|node| plan.node(*node).is_none()) {
+            return broken(format!("v{index} names no node"));
+        }
+    }
+    Ok(())
+}
+
+fn compared(plan: &Plan, index: usize, op: &ConditionOp) -> Result<(), Defect> {
+    let ConditionOp::Compare { left, right, over, .. } = op else { return Ok(()) };
+    let (Some(one), Some(other)) = (plan.measure(*left), plan.measure(*right)) else {
+        return broken(format!("c{index} names no value"));
+    };
+    if one.dimension != other.dimension {
+        return broken(format!("c{index} compares two dimensions"));
+    }
+    let looked_at: Vec<NodeId> = [*left, *right].into_iter().flat_map(|id| plan.measured_nodes(id)).collect();
+    if looked_at == *over { Ok(()) } else { broken(format!("c{index} is wrong about the nodes it looks at")) }
+}
+
 fn conditions(plan: &Plan) -> Result<(), Defect> {
     for (index, condition) in plan.conditions.iter().enumerate() {
         let (children, nodes) = (condition.op.children(), condition.op.nodes());
@@ -69,6 +94,7 @@ fn conditions(plan: &Plan) -> Result<(), Defect> {
         if nodes.iter().any(|n| plan.node(*n).is_none()) {
             return broken(format!("c{index} names no node"));
         }
+        compared(plan, index, &condition.op)?;
         let uses_it = nodes.iter().any(|n| plan.node(*n).is_some_and(|n| n.uses_it))
             || children.iter().any(|c| plan.condition(*c).is_some_and(|c| c.uses_it));
         if uses_it != condition.uses_it {

@@ -1,6 +1,6 @@
 //! Expressions: moments, conditions and quantities alike; what each is, the compiler decides.
 
-use super::{Ident, Path, PhraseExpr};
+use super::{Ident, Limits, Literal, Measure, Path, PhraseExpr, Voice};
 use crate::source::Span;
 
 /// An expression with its place.
@@ -44,6 +44,26 @@ pub enum Unit {
     Word,
     /// `turn`, `turns`.
     Turn,
+    /// `dB`: a difference of two levels.
+    Decibel,
+    /// `dBFS`: a level below the loudest that the recording can hold.
+    DecibelFullScale,
+    /// `Hz`.
+    Hertz,
+    /// `semitone`, `semitones`.
+    Semitone,
+    /// `cent`, `cents`: hundredths of a semitone.
+    Cent,
+    /// `words/min`.
+    WordsPerMinute,
+    /// `words/s`.
+    WordsPerSecond,
+    /// `syllables/s`.
+    SyllablesPerSecond,
+    /// `syllables/min`.
+    SyllablesPerMinute,
+    /// `per min`.
+    PerMinute,
 }
 
 /// Where a constant is wanted: a literal, or the name of a parameter.
@@ -118,6 +138,21 @@ pub enum ExprKind {
     It,
     /// A literal.
     Quantity(Quantity),
+    /// A text, a truth value or a date.
+    Literal(Literal),
+    /// A measure.
+    Measure(Measure),
+    /// `x between a and b`.
+    Between {
+        /// What lies there.
+        value: Box<Expr>,
+        /// Between what.
+        limits: Limits,
+    },
+    /// `conversation`: the one moment from its start to its end.
+    Conversation,
+    /// `speech activity of S`.
+    SpeechActivityOf(Voice),
     /// `( e )`.
     Paren(Box<Expr>),
     /// `agent says P [with pauses up to d]`.

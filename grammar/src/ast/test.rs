@@ -249,6 +249,14 @@ pub enum ReasonWord {
     TooFew,
     /// `too many by n`.
     TooMany,
+    /// `too much by x`: a measure over its bound.
+    TooMuch,
+    /// `too little by x`: a measure under its bound.
+    TooLittle,
+    /// `nothing to measure`: cannot tell, none of what is measured is there.
+    NothingToMeasure,
+    /// `no track`: cannot tell, the call holds no track of the sound.
+    NoTrack,
     /// `negated`: found, but dropped by `unless negated`.
     Negated,
     /// `excluded`: found, but dropped by `but not` or `except`.

@@ -74,10 +74,19 @@ codes! {
     E0308 "a criterion without a clause that decides",
     E0309 "a parameter without a value",
     E0310 "`in order` of one thing",
+    E0330 "many values where one is wanted",
+    E0331 "`mean` and the like over what is not many values",
+    E0332 "an operator that a value cannot have",
+    E0333 "`share of` without its whole",
+    E0334 "`in` behind what takes no place",
+    E0335 "words counted on a channel that holds two voices",
     E0340 "what events say of themselves, asked of something that is no event",
     // units
     E0401 "a number without its unit",
     E0402 "a unit that does not fit",
+    E0403 "values of two dimensions compared",
+    E0404 "an order of values that have none",
+    E0405 "a date that does not exist",
     // windows
     E0501 "a window that can never hold anything",
     // scorecards
@@ -96,10 +105,15 @@ codes! {
     E0613 "two lines of a scorecard that go by one name",
     // guard-rails
     E0701 "emotion, mood, personality or intention",
+    E0702 "emotion, mood, personality or intention drawn from the agent's voice",
+    E0703 "the agent's pitch or voice quality",
+    E0704 "an unsplit channel taken for one person's voice",
+    E0705 "a mood that a recogniser claims to have heard",
     // lints
     W0101 "a prohibition without `unless negated`",
     W0102 "a declaration that nothing uses",
     W0103 "a criterion without a test",
+    W0110 "a measure without its guard",
 }
 
 impl Code {

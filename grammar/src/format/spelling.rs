@@ -14,11 +14,18 @@ pub(super) fn spelled(written: &str, rule: Option<Rule>, number: &str, comma: bo
         Some(Rule::quoted) => quotes(written),
         Some(Rule::name | Rule::path | Rule::any_word) => written.nfc().collect(),
         Some(Rule::number) if comma => written.replace('.', ","),
+        Some(Rule::below_zero) => below_zero(written, comma),
         Some(Rule::number | Rule::clock) => written.replace(',', "."),
         Some(Rule::unit) => unit(written, number).to_owned(),
         Some(Rule::compare) | None => sign(written).to_owned(),
         _ => written.to_owned(),
     }
+}
+
+/// A number below zero, its sign right before it.
+fn below_zero(written: &str, comma: bool) -> String {
+    let digits = written.trim_start_matches(['-', '\u{2212}']).trim_start();
+    format!("-{}", if comma { digits.replace('.', ",") } else { digits.replace(',', ".") })
 }
 
 /// Straight quotes, unless one stands in the text. Blanks inside `« »` are not part of it.
@@ -42,6 +49,8 @@ fn unit<'t>(written: &'t str, number: &str) -> &'t str {
         "hour" | "hours" => "h",
         "point" | "points" if number == "1" => "point",
         "point" => "points",
+        "semitone" => "semitones",
+        "cent" => "cents",
         other => other,
     }
 }

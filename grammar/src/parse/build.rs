@@ -8,6 +8,7 @@ mod clause;
 mod expr;
 mod filter;
 mod item;
+mod measure;
 mod number;
 mod phrase;
 mod scorecard;

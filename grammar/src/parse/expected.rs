@@ -143,7 +143,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
             "never", "late", "early", "negated", "excluded", "said", "happened", "times", "roles", "differs", "missing",
         ],
         Rule::because => &["because"],
-        Rule::unit => &["points", "seconds", "minutes", "minute", "hours", "words", "turns"],
+        Rule::unit => &["points", "seconds", "minutes", "minute", "hours", "words", "turns", "semitones"],
         Rule::but_not => &["but"],
         Rule::at_least | Rule::at_most => &["at"],
         Rule::count_of => &["count"],
@@ -154,7 +154,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::response_gap => &["response"],
         Rule::pauses => &["with"],
         Rule::exactly => &["exactly"],
-        _ => &[],
+        other => measure_words(other),
     }
 }
 
@@ -174,8 +174,8 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::path => (3, "a name"),
         Rule::quoted => (2, "a text in quotes"),
         Rule::phrase_group => (4, "`(`"),
-        Rule::quantity | Rule::number => (2, "a number"),
-        Rule::bound => (2, "a number with its unit, such as `10 s`"),
+        Rule::quantity | Rule::number | Rule::negative | Rule::below_zero => (2, "a number"),
+        Rule::limit | Rule::bound => (2, "a number with its unit, such as `10 s`"),
         Rule::unit => (6, "a unit such as `s` or `%`"),
         Rule::role => (2, "a role such as `agent` or `customer`"),
         Rule::event | Rule::k_hold => (3, "an event such as `hold`"),
@@ -207,6 +207,7 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
         Rule::exactly => (8, "`exactly`"),
+        other if is_measure(other) => return None,
         other => return of_tests(other),
     };
     Some((rank, words.to_owned()))
@@ -236,4 +237,36 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),
     };
     Some((rank, words.to_owned()))
+}
+
+fn measure_words(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::share_of => &["share"],
+        Rule::aggregate => &["total", "longest", "shortest", "length", "mean", "median", "p90", "min", "max"],
+        Rule::voiced => &["talk", "response", "speech", "level", "pitch"],
+        Rule::whole_call => &["conversation"],
+        Rule::truth => &["true", "false"],
+        Rule::between => &["between"],
+        Rule::per_minute => &["per"],
+        Rule::to_baseline => &["relative"],
+        _ => &[],
+    }
+}
+
+/// Begins or follows a measure: too many to be listed where anything may stand.
+fn is_measure(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::share_of
+            | Rule::aggregate
+            | Rule::percent_of
+            | Rule::voiced
+            | Rule::whole_call
+            | Rule::truth
+            | Rule::date
+            | Rule::between
+            | Rule::per_minute
+            | Rule::each_minute
+            | Rule::to_baseline
+    )
 }

@@ -110,6 +110,20 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         | Operation::Count
         | Operation::OnlyAfter
         | Operation::ShareOfThem
-        | Operation::Constant => Vec::new(),
+        | Operation::Constant
+        | Operation::Compare
+        | Operation::CountOf
+        | Operation::Total
+        | Operation::Aggregate
+        | Operation::ShareOf
+        | Operation::TalkShare
+        | Operation::SpeechRate
+        | Operation::Level
+        | Operation::Pitch
+        | Operation::PercentOf
+        | Operation::PerMinute
+        | Operation::RelativeToBaseline
+        | Operation::Conversation
+        | Operation::SpeechActivity => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! One line of the text form, cut into words and quoted texts, and what can be taken off its front. Knows no section.
 
 use super::Unreadable;
-use crate::plan::{ConditionId, NodeId, PatternId, Site, SymbolId};
+use crate::plan::{ConditionId, MeasureId, NodeId, PatternId, Site, SymbolId};
 use grille_grammar::source::{FileId, Span};
 use std::collections::VecDeque;
 use std::str::{Chars, FromStr};
@@ -203,6 +203,11 @@ impl Line {
     /// Takes as many nodes' numbers as there are.
     pub(super) fn nodes(&mut self) -> Read<Vec<NodeId>> {
         std::iter::from_fn(|| self.is_at('m').then(|| self.node())).collect()
+    }
+
+    /// Takes a value's number.
+    pub(super) fn measure(&mut self) -> Read<MeasureId> {
+        self.id('v').map(MeasureId)
     }
 
     /// Takes a condition's number.

@@ -1,7 +1,7 @@
 //! Reads what stands after `m3 =` and `c0 =`: operations on moments, tests on one of them, and conditions.
 
 use super::line::{Line, Read};
-use super::words;
+use super::{measures, words};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{Condition, ConditionOp, CountBounds, Extent, FilterOp, LengthBound, Node, NodeOp, Pick};
 use grille_evidence::call::{EventKind, Role};
@@ -32,6 +32,8 @@ fn moments(line: &mut Line) -> Read<NodeOp> {
         "turn" => NodeOp::Turn(role(line)?),
         "silence" => NodeOp::Silence,
         "overlap" => NodeOp::Overlap,
+        "conversation" => NodeOp::Conversation,
+        "speech-activity" => measures::speech_activity(line)?,
         "response-gap" => NodeOp::ResponseGap(role(line)?),
         "interrupts" => {
             let (interrupter, interrupted) = (role(line)?, role(line)?);
@@ -148,6 +150,7 @@ fn condition_op(line: &mut Line) -> Read<ConditionOp> {
         "count" => ConditionOp::Count { base: line.node()?, bounds: bounds(line)? },
         "only-after" => ConditionOp::OnlyAfter { left: line.node()?, right: line.node()? },
         "in-order" => ConditionOp::InOrder(line.nodes()?),
+        "compare" => measures::compare(line)?,
         "and" => ConditionOp::And(line.conditions()?),
         "or" => ConditionOp::Or(line.conditions()?),
         "not" => ConditionOp::Not(line.condition()?),

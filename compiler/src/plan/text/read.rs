@@ -1,7 +1,7 @@
 //! Reads the sections of a plan's text, in their order. Judges nothing but its form.
 
 use super::line::{Line, Read};
-use super::{PLAN_FORMAT, Unreadable, operations, write};
+use super::{PLAN_FORMAT, Unreadable, measures, operations, write};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::{CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol, WheneverPlan};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
@@ -20,6 +20,7 @@ pub(super) fn plan(text: &str) -> Read<Plan> {
         symbols: lines.all(|line| line.head() == Some("symbol"), Lines::symbol)?,
         patterns: lines.all(|line| line.head() == Some("pattern"), Lines::pattern)?,
         nodes: lines.all(|line| line.is_at('m'), |lines, id| lines.numbered('m', id, operations::node))?,
+        measures: lines.all(|line| line.is_at('v'), |lines, id| lines.numbered('v', id, measures::measure))?,
         conditions: lines.all(|line| line.is_at('c'), |lines, id| lines.numbered('c', id, operations::condition))?,
         criteria: lines.all(|line| line.head() == Some("criterion"), Lines::criterion)?,
         scorecards: lines.all(|line| line.head() == Some("scorecard"), |lines, _| lines.scorecard())?,

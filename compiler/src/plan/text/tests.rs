@@ -1,5 +1,6 @@
 //! That the text form is lossless, says on which line it cannot be read, and never panics.
 
+mod measures;
 mod plans;
 
 use super::{Unreadable, read, write};
@@ -27,10 +28,14 @@ m2 = it uses-it  @0:195-197
 m3 = filter m1 not-after m2 within 500 ms uses-it  @0:120-197
 m4 = event recording-paused  @1:3-9
 
+v0 = aggregate rank 90 lengths m4 as duration  @0:241-249
+v1 = number 3/2 as duration  @0:252-258
+
 c0 = any m1  @0:200-220
 c1 = no m3 uses-it  @0:221-230
 c2 = count m4 at-least 1 at-most 3 outside  @0:231-240
 c3 = and c0 c2  @0:200-240
+c4 = compare v0 is-not v1 over m4  @0:241-258
 
 criterion k0 "accueil"  @0:80-300 "accueil"
   title "Dire « bonjour »\nd'abord"

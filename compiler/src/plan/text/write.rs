@@ -1,6 +1,6 @@
 //! Writes a plan as text. Knows the plan and nothing of how its text is read.
 
-use super::{PLAN_FORMAT, words};
+use super::{PLAN_FORMAT, measures, words};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{
@@ -19,6 +19,9 @@ pub(super) fn plan(plan: &Plan) -> String {
     section(&mut text, &plan.patterns, |id, found| pattern(plan, id, found));
     section(&mut text, &plan.nodes, |id, node| {
         format!("m{id} = {}{}{}\n", moments(&node.op), occasion(node.uses_it), site(&node.site))
+    });
+    section(&mut text, &plan.measures, |id, measure| {
+        format!("v{id} = {}{}\n", measures::written(measure), site(&measure.site))
     });
     section(&mut text, &plan.conditions, |id, found| {
         format!("c{id} = {}{}{}\n", condition(&found.op), occasion(found.uses_it), site(&found.site))
@@ -128,6 +131,8 @@ fn moments(op: &NodeOp) -> String {
         NodeOp::Turn(role) => format!("turn {}", role.words()),
         NodeOp::Silence => "silence".to_owned(),
         NodeOp::Overlap => "overlap".to_owned(),
+        NodeOp::Conversation => "conversation".to_owned(),
+        NodeOp::SpeechActivity(voice) => format!("speech-activity {}", measures::voice(*voice)),
         NodeOp::ResponseGap(role) => format!("response-gap {}", role.words()),
         NodeOp::Interrupts { interrupter, interrupted, least } => {
             format!("interrupts {} {} at-least {least} ms", interrupter.words(), interrupted.words())
@@ -196,6 +201,7 @@ fn condition(op: &ConditionOp) -> String {
         ConditionOp::Count { base, bounds } => format!("count m{} {}", base.0, count(bounds)),
         ConditionOp::OnlyAfter { left, right } => format!("only-after{}", nodes(&[*left, *right])),
         ConditionOp::InOrder(members) => format!("in-order{}", nodes(members)),
+        ConditionOp::Compare { left, operator, right, over } => measures::compared(*left, *operator, *right, over),
         ConditionOp::And(parts) => format!("and{}", conditions(parts)),
         ConditionOp::Or(parts) => format!("or{}", conditions(parts)),
         ConditionOp::Not(inner) => format!("not c{}", inner.0),

@@ -22,6 +22,7 @@ impl Builder<'_> {
         for part in pair.clone().into_inner() {
             match part.as_rule() {
                 Rule::filter | Rule::is_filter => self.check_filter(operand.as_mut()?, &part)?,
+                Rule::between | Rule::per_minute | Rule::to_baseline => {}
                 rule => match level(rule) {
                     Some((true, own)) => {
                         prefixes += 1;
@@ -113,9 +114,11 @@ fn level(rule: Rule) -> Option<(bool, u8)> {
         Rule::k_not => (true, 3),
         Rule::compare => (false, 4),
         Rule::k_any | Rule::k_no | Rule::k_every | Rule::at_least | Rule::at_most | Rule::count_of => (true, 6),
+        Rule::share_of | Rule::aggregate | Rule::percent_of => (true, 6),
         Rule::only_after => (false, 6),
-        Rule::then | Rule::k_except | Rule::k_minus => (false, 7),
-        Rule::first | Rule::last | Rule::k_second | Rule::k_third => (true, 8),
+        Rule::k_in => (false, 7),
+        Rule::then | Rule::k_except | Rule::k_minus => (false, 8),
+        Rule::first | Rule::last | Rule::k_second | Rule::k_third => (true, 9),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Expressions: the flat sequence that pest read gets its shape from the precedences. Checks the shape, never the types.
 
 use super::super::grammar::Rule;
-use super::{Builder, has, parts};
+use super::{Builder, has, measure, parts};
 use crate::ast::{Comparison, Expr, ExprKind, Ordinal};
 use crate::diagnostic::syntax;
 use crate::source::Span;
@@ -18,15 +18,19 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(Op::infix(Rule::k_or, Assoc::Left))
         .op(Op::infix(Rule::k_and, Assoc::Left))
         .op(Op::prefix(Rule::k_not))
-        .op(Op::infix(Rule::compare, Assoc::Left))
-        .op(Op::postfix(Rule::is_filter))
+        .op(Op::infix(Rule::compare, Assoc::Left) | Op::postfix(Rule::between))
+        .op(Op::postfix(Rule::is_filter) | Op::postfix(Rule::per_minute) | Op::postfix(Rule::to_baseline))
         .op(Op::prefix(Rule::k_any)
             | Op::prefix(Rule::k_no)
             | Op::prefix(Rule::k_every)
             | Op::prefix(Rule::at_least)
             | Op::prefix(Rule::at_most)
             | Op::prefix(Rule::count_of)
+            | Op::prefix(Rule::share_of)
+            | Op::prefix(Rule::aggregate)
+            | Op::prefix(Rule::percent_of)
             | Op::infix(Rule::only_after, Assoc::Left))
+        .op(Op::infix(Rule::k_in, Assoc::Left))
         .op(Op::infix(Rule::then, Assoc::Left)
             | Op::infix(Rule::k_except, Assoc::Left)
             | Op::infix(Rule::k_minus, Assoc::Left))
@@ -93,6 +97,9 @@ impl Builder<'_> {
             Rule::at_least => ExprKind::AtLeast { count: bound()?, base },
             Rule::at_most => ExprKind::AtMost { count: bound()?, base },
             Rule::count_of => ExprKind::CountOf(base),
+            Rule::share_of => measure::share_of(base),
+            Rule::aggregate => measure::aggregate(operator, base)?,
+            Rule::percent_of => self.percent_of(operator, base)?,
             rule => ExprKind::Ordinal { which: self.ordinal(rule, operator), base },
         };
         self.grown(kind, span, operand.depth + 1)
@@ -114,6 +121,9 @@ impl Builder<'_> {
             let (filter, depth) = self.filter(operator)?;
             let kind = ExprKind::Filter { base: Box::new(operand.expr), filter };
             return self.grown(kind, span, operand.depth.max(depth) + 1);
+        }
+        if operator.as_rule() != Rule::is_filter {
+            return self.measured(operand, operator, span);
         }
         let (filter, depth) = self.filter(&parts(operator).next()?)?;
         let depth = operand.depth.max(depth + 1);
@@ -141,7 +151,7 @@ impl Builder<'_> {
                 return self.grown(joined(rule, left, right.expr), span, depth);
             }
             Rule::compare => {
-                if matches!(left.expr.kind, ExprKind::Compare { .. }) {
+                if matches!(left.expr.kind, ExprKind::Compare { .. } | ExprKind::Between { .. }) {
                     let message = format!("a second comparison `{}` in a row", self.words(self.span(operator)));
                     let help = "write two comparisons joined by `and`";
                     self.report(
@@ -152,6 +162,7 @@ impl Builder<'_> {
                 let (left, right) = (Box::new(left.expr), Box::new(right.expr));
                 ExprKind::Compare { operator: comparison_of(operator), left, right }
             }
+            Rule::k_in => measure::inside(left.expr, right.expr),
             Rule::only_after => ExprKind::OnlyAfter { left: Box::new(left.expr), right: Box::new(right.expr) },
             Rule::k_except | Rule::k_minus => {
                 self.check_mixed(&left.expr, operator, &right.expr);

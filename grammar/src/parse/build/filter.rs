@@ -2,6 +2,7 @@
 
 use super::super::grammar::Rule;
 use super::expr::Node;
+use super::measure::voiced;
 use super::{Builder, has, parts};
 use crate::ast::{
     Bound, EventKind, Expr, ExprKind, FieldTest, FieldValue, Filter, FilterKind, Length, Place, Role, TurnsEdge, Verb,
@@ -127,7 +128,10 @@ impl Builder<'_> {
             Rule::event => ExprKind::Event(event_of(pair)?),
             Rule::turn_of => ExprKind::TurnOf(role_of(&parts(pair).next()?)?),
             Rule::response_gap => ExprKind::ResponseGapOf(role_of(&parts(pair).next()?)?),
-            Rule::quantity => ExprKind::Quantity(self.quantity(pair)?),
+            Rule::quantity | Rule::negative => ExprKind::Quantity(self.quantity(pair)?),
+            Rule::whole_call => ExprKind::Conversation,
+            Rule::voiced => voiced(pair)?,
+            Rule::truth | Rule::date | Rule::quoted => ExprKind::Literal(self.literal(pair)?),
             Rule::path => ExprKind::Name(self.path(pair)),
             Rule::acts => self.acts(pair)?,
             _ => return None,

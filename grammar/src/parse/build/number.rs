@@ -9,11 +9,16 @@ use pest::iterators::Pair;
 
 impl Builder<'_> {
     pub(super) fn quantity(&self, pair: &Pair<'_, Rule>) -> Option<Quantity> {
+        let sign = if pair.as_rule() == Rule::negative { -1 } else { 1 };
         let mut inner = parts(pair);
         let number = inner.next()?;
-        let unit = inner.next().map_or(Some(Unit::None), |unit| unit_of(unit.as_str()))?;
+        let unit = match inner.next() {
+            None => Unit::None,
+            Some(unit) if unit.as_rule() == Rule::each_minute => Unit::PerMinute,
+            Some(unit) => unit_of(unit.as_str())?,
+        };
         let thousandths = self.number(&number);
-        Some(Quantity { thousandths, unit, span: self.span(pair) })
+        Some(Quantity { thousandths: sign * thousandths, unit, span: self.span(pair) })
     }
 
     pub(super) fn bound(&self, pair: &Pair<'_, Rule>) -> Option<Bound> {
@@ -37,7 +42,8 @@ impl Builder<'_> {
     }
 
     fn number(&self, pair: &Pair<'_, Rule>) -> i64 {
-        thousandths(pair.as_str()).unwrap_or_else(|| {
+        let digits = pair.as_str().trim_start_matches(['-', '\u{2212}']).trim_start();
+        thousandths(digits).unwrap_or_else(|| {
             self.report(syntax::too_big(pair.as_str(), self.span(pair)));
             0
         })
@@ -63,6 +69,15 @@ fn unit_of(word: &str) -> Option<Unit> {
         "point" | "points" => Unit::Point,
         "word" | "words" => Unit::Word,
         "turn" | "turns" => Unit::Turn,
+        "dB" => Unit::Decibel,
+        "dBFS" => Unit::DecibelFullScale,
+        "Hz" => Unit::Hertz,
+        "semitone" | "semitones" => Unit::Semitone,
+        "cent" | "cents" => Unit::Cent,
+        "words/min" => Unit::WordsPerMinute,
+        "words/s" => Unit::WordsPerSecond,
+        "syllables/s" => Unit::SyllablesPerSecond,
+        "syllables/min" => Unit::SyllablesPerMinute,
         _ => return None,
     })
 }

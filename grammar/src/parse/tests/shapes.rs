@@ -44,9 +44,47 @@ fn shape(expr: &Expr) -> String {
         ExprKind::CountOf(base) => format!("(count {})", shape(base)),
         ExprKind::OnlyAfter { left, right } => format!("(only {} {})", shape(left), shape(right)),
         ExprKind::Compare { operator, left, right } => format!("({operator:?} {} {})", shape(left), shape(right)),
+        ExprKind::Literal(literal) => match literal {
+            Literal::Text(text) => format!("\"{}\"", text.text),
+            Literal::Truth(told) => told.to_string(),
+            Literal::Date(date) => format!("{}/{}/{}", date.year, date.month, date.day),
+        },
+        ExprKind::Measure(measure) => measure_shape(measure),
+        ExprKind::Between { value, limits } => format!(
+            "({}between {} {} {})",
+            if limits.negated { "not-" } else { "" },
+            shape(value),
+            shape(&limits.least),
+            shape(&limits.greatest)
+        ),
+        ExprKind::Conversation => "conversation".into(),
+        ExprKind::SpeechActivityOf(voice) => format!("activity-{}", voice.keyword()),
         ExprKind::Not(base) => format!("(not {})", shape(base)),
         ExprKind::And(all) => format!("(and {})", list(all)),
         ExprKind::Or(all) => format!("(or {})", list(all)),
+    }
+}
+
+fn measure_shape(measure: &Measure) -> String {
+    match measure {
+        Measure::Total(of) => format!("(total {})", shape(of)),
+        Measure::Longest(of) => format!("(longest {})", shape(of)),
+        Measure::Shortest(of) => format!("(shortest {})", shape(of)),
+        Measure::LengthOf(of) => format!("(length {})", shape(of)),
+        Measure::ResponseTimeOf(role) => format!("response-{}", role.keyword()),
+        Measure::Aggregate { which, of } => format!("({} {})", which.keyword(), shape(of)),
+        Measure::ShareOf { part, whole } => {
+            format!("(share {} {})", shape(part), whole.as_ref().map_or("-".into(), |whole| shape(whole)))
+        }
+        Measure::TalkShareOf(role) => format!("talk-{}", role.keyword()),
+        Measure::Sounding { what, voice, within } => {
+            let place = within.as_ref().map_or(String::new(), |within| format!(" {}", shape(within)));
+            format!("({} {}{place})", what.keywords(), voice.keyword())
+        }
+        Measure::PercentOf { share, of } => format!("({}% {})", share.thousandths / 1000, shape(of)),
+        Measure::PerMinute(of) => format!("(per-min {})", shape(of)),
+        Measure::RelativeToBaseline(of) => format!("(relative {})", shape(of)),
+        Measure::In(left, right) => format!("(in {} {})", shape(left), shape(right)),
     }
 }
 
@@ -131,6 +169,40 @@ fn precedence() {
         ("agent says \"a\" with pauses up to 3 s starting within first 10 %", "(F agent start)"),
         ("last a or second b", "(or (last0 a) (Second b))"),
         ("at least 3 turn of agent", "(atleast turn-agent)"),
+    ] {
+        assert_eq!(shape(&moment(written)), wanted, "{written}");
+    }
+}
+
+#[test]
+fn measures_and_comparisons() {
+    for (written, wanted) in [
+        ("total hold <= 30 s", "(LessOrEqual (total hold) 30)"),
+        ("longest hold longer than 1 s < 2 min and a", "(and (Less (longest (F hold LongerThan)) 2) a)"),
+        ("share of a then within 5 s b in conversation > 5 %", "(Greater (share (then1 a b) conversation) 5)"),
+        ("share of first a in last b >= 5 %", "(GreaterOrEqual (share (first0 a) (Last b)) 5)"),
+        ("share of a >= 5 %", "(GreaterOrEqual (share a -) 5)"),
+        ("count of hold per min <= 2 per min", "(LessOrEqual (per-min (count hold)) 2)"),
+        ("mean response time of agent <= 2 s", "(LessOrEqual (mean response-agent) 2)"),
+        ("p90 length of hold is not between 1 s and 20 s", "(not-between (p90 (length hold)) 1 20)"),
+        ("max length of hold between 1 s and limite or b", "(or (between (max (length hold)) 1 limite) b)"),
+        ("min length of hold = 5 min", "(Equal (min (length hold)) 5)"),
+        (
+            "speech rate of agent in a <= 130 % of speech rate of agent",
+            "(LessOrEqual (speech rate agent a) (130% (speech rate agent)))",
+        ),
+        ("level of both in a >= -10 dBFS", "(GreaterOrEqual (level both a) -10)"),
+        (
+            "mean level of customer in a relative to own baseline > 6 dB",
+            "(Greater (relative (mean (level customer a))) 6)",
+        ),
+        ("pitch of customer <= −2 semitones", "(LessOrEqual (pitch customer) -2)"),
+        ("speech activity of agent before hold", "(F activity-agent before0 hold)"),
+        ("talk share of agent <= 60 %", "(LessOrEqual talk-agent 60)"),
+        (
+            "a is \"x\" or b is not true or c >= 2026-07-01",
+            "(or (Equal a \"x\") (NotEqual b true) (GreaterOrEqual c 2026/7/1))",
+        ),
     ] {
         assert_eq!(shape(&moment(written)), wanted, "{written}");
     }

@@ -1,19 +1,24 @@
 //! Plans to write and read: one that a person might meet, and any at all, well made or not.
 
+use super::measures::{any_comparison, any_measure};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::event::{FieldTest, Wanted};
+use crate::plan::measure::{Aggregate, Comparison, Constant, Measure, MeasureOp, Sample};
 use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
-    Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, Node, NodeId,
-    NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId, WheneverPlan,
+    Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, MeasureId,
+    Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId,
+    WheneverPlan,
 };
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::event::{EventField, TransferKind};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
+use grille_evidence::rational::Rational;
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
 };
 use grille_evidence::trace::ParameterValue;
+use grille_evidence::value::Dimension;
 use grille_grammar::source::{FileId, Span};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -35,6 +40,7 @@ pub(super) fn sample() -> Plan {
         ],
         patterns: vec![Pattern { name: Some("accueil.salutation".to_owned()), parts: vec![sample_part()] }],
         nodes: sample_nodes(),
+        measures: sample_measures(),
         conditions: sample_conditions(),
         criteria: vec![sample_criterion()],
         scorecards: vec![sample_scorecard()],
@@ -85,14 +91,33 @@ fn sample_nodes() -> Vec<Node> {
     ]
 }
 
+fn sample_measures() -> Vec<Measure> {
+    let number = Rational::of(3, 2).expect("it fits");
+    vec![
+        Measure {
+            op: MeasureOp::Aggregate { which: Aggregate::Rank(90), of: Sample::Lengths(NodeId(4)) },
+            dimension: Dimension::Duration,
+            site: site(0, 241, 249, None),
+        },
+        Measure {
+            op: MeasureOp::Constant(Constant::Number(number)),
+            dimension: Dimension::Duration,
+            site: site(0, 252, 258, None),
+        },
+    ]
+}
+
 fn sample_conditions() -> Vec<Condition> {
     let count = ConditionOp::Count { base: NodeId(4), bounds: CountBounds { least: 1, most: Some(3), outside: true } };
+    let (left, right) = (MeasureId(0), MeasureId(1));
+    let compare = ConditionOp::Compare { left, operator: Comparison::NotEqual, right, over: vec![NodeId(4)] };
     let and = ConditionOp::And(vec![ConditionId(0), ConditionId(2)]);
     vec![
         Condition { op: ConditionOp::Any(NodeId(1)), uses_it: false, site: site(0, 200, 220, None) },
         Condition { op: ConditionOp::No(NodeId(3)), uses_it: true, site: site(0, 221, 230, None) },
         Condition { op: count, uses_it: false, site: site(0, 231, 240, None) },
         Condition { op: and, uses_it: false, site: site(0, 200, 240, None) },
+        Condition { op: compare, uses_it: false, site: site(0, 241, 258, None) },
     ]
 }
 
@@ -141,11 +166,11 @@ fn sample_scorecard() -> ScorecardSpec {
     }
 }
 
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z.-]{0,8}", any::<String>(), "[\"\\\\;\n\r\t\0{}' \u{85}\u{a0}\u{301}\u{2028}\u{feff}]{0,6}"]
 }
 
-fn any_site() -> impl Strategy<Value = Site> {
+pub(super) fn any_site() -> impl Strategy<Value = Site> {
     (any::<(u32, u32, u32)>(), of(any_text()))
         .prop_map(|((file, start, end), name)| Site { span: Span { file: FileId(file), start, end }, name })
 }
@@ -184,7 +209,7 @@ fn any_pattern() -> impl Strategy<Value = Pattern> {
     (of(any_text()), vec(part, 0..3)).prop_map(|(name, parts)| Pattern { name, parts })
 }
 
-fn node_id() -> impl Strategy<Value = NodeId> {
+pub(super) fn node_id() -> impl Strategy<Value = NodeId> {
     any::<u32>().prop_map(NodeId)
 }
 
@@ -192,7 +217,7 @@ fn condition_id() -> impl Strategy<Value = ConditionId> {
     any::<u32>().prop_map(ConditionId)
 }
 
-fn role() -> impl Strategy<Value = Role> {
+pub(super) fn role() -> impl Strategy<Value = Role> {
     select(ROLES.to_vec())
 }
 
@@ -252,6 +277,7 @@ fn any_source() -> impl Strategy<Value = NodeOp> {
         role().prop_map(NodeOp::ResponseGap),
         interrupts,
         Just(NodeOp::It),
+        super::measures::any_source(),
     ]
 }
 
@@ -282,6 +308,7 @@ fn any_condition() -> impl Strategy<Value = ConditionOp> {
         node_id().prop_map(ConditionOp::No),
         (node_id(), any_filter()).prop_map(|(base, filter)| ConditionOp::Every { base, filter }),
         count,
+        any_comparison(),
         (node_id(), node_id()).prop_map(|(left, right)| ConditionOp::OnlyAfter { left, right }),
         vec(node_id(), 0..4).prop_map(ConditionOp::InOrder),
         vec(condition_id(), 0..4).prop_map(ConditionOp::And),
@@ -360,13 +387,14 @@ pub(super) fn any_plan() -> impl Strategy<Value = Plan> {
     let conditions =
         (any_condition(), any::<bool>(), any_site()).prop_map(|(op, uses_it, site)| Condition { op, uses_it, site });
     let phrases = (vec(any_symbol(), 0..5), vec(any_pattern(), 0..3));
-    let trees = (vec(nodes, 0..6), vec(conditions, 0..6));
+    let trees = (vec(nodes, 0..6), vec(any_measure(), 0..6), vec(conditions, 0..6));
     (any_text(), phrases, trees, vec(any_criterion(), 0..3), vec(any_scorecard(), 0..3)).prop_map(
-        |(locale, (symbols, patterns), (nodes, conditions), criteria, scorecards)| Plan {
+        |(locale, (symbols, patterns), (nodes, measures, conditions), criteria, scorecards)| Plan {
             locale,
             symbols,
             patterns,
             nodes,
+            measures,
             conditions,
             criteria,
             scorecards,

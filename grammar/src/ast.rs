@@ -152,7 +152,7 @@ pub struct MomentDef {
     pub span: Span,
 }
 
-/// `phase name = from A to B [or end]`.
+/// `phase name = from A until B [or end]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseDef {
     /// Its name.

@@ -73,7 +73,7 @@ fn steps(choices: &mut Choices<'_>, occasions: bool, text: &mut String) {
 pub fn phase(choices: &mut Choices<'_>) -> String {
     let end = *choices.pick(&["", " or end"]);
     let mut bound = || moments(choices, 1, false).replace("étape", "hold");
-    format!("phase étape = from {} to {}{end}\n\n", bound(), bound())
+    format!("phase étape = from {} until {}{end}\n\n", bound(), bound())
 }
 
 /// A condition; `it` may stand in it if there is an occasion.

@@ -180,7 +180,7 @@ fn measures_and_comparisons() {
         ("total hold <= 30 s", "(LessOrEqual (total hold) 30)"),
         ("longest hold longer than 1 s < 2 min and a", "(and (Less (longest (F hold LongerThan)) 2) a)"),
         ("share of a then within 5 s b in conversation > 5 %", "(Greater (share (then1 a b) conversation) 5)"),
-        ("share of first a in last b >= 5 %", "(GreaterOrEqual (share (first0 a) (Last b)) 5)"),
+        ("share of first a in last b >= 5 %", "(GreaterOrEqual (share (first0 a) (last0 b)) 5)"),
         ("share of a >= 5 %", "(GreaterOrEqual (share a -) 5)"),
         ("count of hold per min <= 2 per min", "(LessOrEqual (per-min (count hold)) 2)"),
         ("mean response time of agent <= 2 s", "(LessOrEqual (mean response-agent) 2)"),

@@ -5,6 +5,7 @@ pub mod comparisons;
 pub mod conditions;
 pub mod criteria;
 pub mod dates;
+pub mod depth;
 pub mod events;
 pub mod grades;
 pub mod guard;
@@ -24,7 +25,7 @@ pub mod unguarded;
 pub mod units;
 pub mod values;
 
-use crate::checked::Checked;
+use crate::checked::{Checked, PatternPart};
 use crate::load::{Loaded, LoadedModule};
 use grille_evidence::call::EventKind;
 use grille_evidence::locale::LocalePack;
@@ -60,6 +61,14 @@ pub fn check(loaded: &Loaded) -> Outcome {
         criteria: BTreeMap::new(),
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
+        depth: 0,
+        deepest: 0,
+        heights: Vec::new(),
+        size: 0,
+        lexicon_depth: 0,
+        deepest_lexicon: 0,
+        lexicons: BTreeMap::new(),
+        looked_for: 0,
         program: Checked::default(),
     };
     checker.module_cycles();
@@ -80,6 +89,16 @@ pub(crate) struct Checker<'a> {
     criteria: BTreeMap<Instance, Option<usize>>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
+    depth: usize,
+    deepest: usize,
+    /// How many levels and parts each named moment of the program has.
+    heights: Vec<(usize, usize)>,
+    size: usize,
+    lexicon_depth: usize,
+    deepest_lexicon: usize,
+    /// Lexicons read, by the places of their names, and how many stand inside each other in them.
+    lexicons: BTreeMap<Span, (Option<PatternPart>, usize)>,
+    looked_for: usize,
     program: Checked,
 }
 
@@ -185,6 +204,7 @@ impl<'a> Checker<'a> {
 
     fn declaration(&mut self, module: usize, item: usize, declaration: &'a Item, is_root: bool) {
         let declared = |kind| Declared { kind, module, item };
+        self.size = 0;
         match declaration {
             Item::Lexicon(lexicon) => self.lexicon_alone(lexicon, module),
             Item::Moment(_) | Item::Phase(_) => {

@@ -6,6 +6,7 @@ pub mod moments;
 pub mod phrase;
 pub mod verdict;
 
+use crate::deep::deep;
 use crate::phrases::index::{Symboliser, TokenSymbols};
 use crate::plan::{NodeId, Plan};
 use grille_evidence::executable::Defect;
@@ -40,7 +41,7 @@ impl<'a> Interpreter<'a> {
             return Ok(known.clone());
         }
         let node = self.plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
-        let set = self.compute(&node.op)?;
+        let set = deep(|| self.compute(&node.op))?;
         if !node.uses_it {
             self.known.insert(id, set.clone());
         }

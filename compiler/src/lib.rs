@@ -4,6 +4,7 @@
 pub mod algebra;
 pub mod check;
 pub mod checked;
+pub mod deep;
 pub mod engine;
 pub mod explain;
 pub mod interpret;

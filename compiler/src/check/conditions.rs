@@ -10,6 +10,10 @@ use grille_grammar::source::Span;
 impl Checker<'_> {
     /// An expression where a condition is wanted.
     pub(crate) fn condition(&mut self, expr: &Expr, cx: &Context) -> Option<Condition> {
+        self.deeper(expr.span, |checker| checker.condition_of(expr, cx))
+    }
+
+    fn condition_of(&mut self, expr: &Expr, cx: &Context) -> Option<Condition> {
         let kind = match &expr.kind {
             ExprKind::Paren(inner) => return self.condition(inner, cx),
             ExprKind::And(parts) => ConditionKind::And(self.conditions(parts, cx)?),

@@ -20,6 +20,7 @@ impl Checker<'_> {
         module: usize,
         chosen: Option<Chosen>,
     ) -> Option<Criterion> {
+        self.size = 0;
         let name = shown(self.modules, module, &criterion.name.text);
         let title = criterion.title.as_ref().map_or_else(|| criterion.name.text.clone(), |t| t.text.clone());
         let mut sound = chosen.is_some();

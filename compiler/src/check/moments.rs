@@ -18,26 +18,27 @@ pub const LEAST_STRETCH: i32 = 200;
 impl Checker<'_> {
     /// A named moment: index into the program's; checked once.
     pub(crate) fn named_moment(&mut self, declared: Declared) -> Option<usize> {
-        if let Some(known) = self.moments.get(&declared) {
-            return *known;
-        }
         let item = self.item(declared)?;
         let (_, given) = declared_name(item)?;
+        if let Some(known) = self.moments.get(&declared) {
+            return (*known).filter(|index| self.opens(*index, given.span));
+        }
         if !self.visiting.insert(declared) {
             self.report(messages::defined_by_itself(&given.text, given.span));
             return None;
         }
         self.guard_name(&given.text, given.span);
         let cx = Context { module: declared.module, ..Context::default() };
-        let value = match item {
-            Item::Moment(definition) => self.moments(&definition.value, &cx),
-            Item::Phase(definition) => self.phase(definition, &cx),
+        let (value, height) = self.measured(|checker| match item {
+            Item::Moment(definition) => checker.moments(&definition.value, &cx),
+            Item::Phase(definition) => checker.phase(definition, &cx),
             _ => None,
-        };
+        });
         self.visiting.remove(&declared);
         let index = value.map(|value| {
             let name = shown(self.modules, declared.module, &given.text);
             let labels = self.labels(&value);
+            self.heights.push(height);
             self.program.moments.push(MomentDef { name, value, labels });
             self.program.moments.len() - 1
         });
@@ -53,6 +54,10 @@ impl Checker<'_> {
 
     /// An expression where moments are wanted.
     pub(crate) fn moments(&mut self, expr: &Expr, cx: &Context) -> Option<Moments> {
+        self.deeper(expr.span, |checker| checker.moments_of(expr, cx))
+    }
+
+    fn moments_of(&mut self, expr: &Expr, cx: &Context) -> Option<Moments> {
         let kind = match &expr.kind {
             ExprKind::Paren(inner) => return self.moments(inner, cx),
             ExprKind::Name(path) => self.name(path, cx)?,

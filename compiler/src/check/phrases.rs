@@ -19,6 +19,7 @@ impl<'a> Checker<'a> {
             PhraseExpr::Name(path) => {
                 let (lexicon, module, name) = self.lexicon(path, cx)?;
                 let part = self.lexicon_part(lexicon, module)?;
+                self.looks_for(weight(&part.phrases) + weight(&part.but_not), path.span).then_some(())?;
                 Some(Pattern { name: Some(name), parts: vec![part] })
             }
             PhraseExpr::Quoted(phrase) => {
@@ -70,7 +71,22 @@ impl<'a> Checker<'a> {
         self.lexicon_part(lexicon, module);
     }
 
+    /// What a lexicon holds; read once.
     fn lexicon_part(&mut self, lexicon: &Lexicon, module: usize) -> Option<PatternPart> {
+        let place = lexicon.name.span;
+        if let Some((known, height)) = self.lexicons.get(&place) {
+            let (known, height) = (known.clone(), *height);
+            return self.lexicon_inside(height, place, |_| known);
+        }
+        let outer = std::mem::replace(&mut self.deepest_lexicon, self.lexicon_depth);
+        let part = self.lexicon_inside(0, place, |checker| checker.read_lexicon(lexicon, module));
+        let height = (self.deepest_lexicon - self.lexicon_depth).saturating_sub(1);
+        self.deepest_lexicon = self.deepest_lexicon.max(outer);
+        self.lexicons.insert(place, (part.clone(), height));
+        part
+    }
+
+    fn read_lexicon(&mut self, lexicon: &Lexicon, module: usize) -> Option<PatternPart> {
         let phrases = self.entries(&lexicon.entries, lexicon, module);
         let but_not = self.entries(&lexicon.but_not, lexicon, module);
         Some(PatternPart { phrases: phrases?, but_not: but_not? })
@@ -82,6 +98,9 @@ impl<'a> Checker<'a> {
     }
 
     fn entry(&mut self, entry: &PhraseExpr, within: &Lexicon, module: usize) -> Option<Vec<Phrase>> {
+        if self.looks_for_too_much() {
+            return None;
+        }
         match entry {
             PhraseExpr::Quoted(phrase) => self.phrase(phrase, module).map(|p| vec![p]),
             PhraseExpr::Name(path) => self.inner_lexicon(path, within.name.span, module),
@@ -122,6 +141,7 @@ impl<'a> Checker<'a> {
         };
         self.visiting.remove(&declared);
         let part = part?;
+        self.looks_for(weight(&part.phrases), path.span).then_some(())?;
         if !part.but_not.is_empty() {
             let help =
                 "say it beside the others: `(\"…\" or name)`, or take the `but not` lines into a lexicon of their own";
@@ -134,6 +154,7 @@ impl<'a> Checker<'a> {
     fn phrase(&mut self, phrase: &ast::Phrase, module: usize) -> Option<Phrase> {
         self.guard_phrase(&phrase.text.text, phrase.text.span);
         let elements = self.parts(&phrase.parts, module)?;
+        self.looks_for(weight_of(&elements), phrase.text.span).then_some(())?;
         self.fits(&elements, phrase.text.span).then_some(Phrase { elements, exactly: false })
     }
 
@@ -213,6 +234,21 @@ fn with_last(pack: &LocalePack, word: &str, last: impl Fn(String) -> Element) ->
     let mut tokens = pack.tokens(word);
     let end = tokens.pop();
     tokens.into_iter().map(Element::Exact).chain(end.map(last)).collect()
+}
+
+/// Every word of some phrases.
+fn weight(phrases: &[Phrase]) -> usize {
+    phrases.iter().map(|phrase| weight_of(&phrase.elements)).sum()
+}
+
+/// Every word of a phrase, all its alternatives counted.
+fn weight_of(elements: &[Element]) -> usize {
+    let weights = elements.iter().map(|element| match element {
+        Element::OneOf(alternatives) => alternatives.iter().map(|one| weight_of(one)).sum(),
+        Element::Optional(inner) => weight_of(inner),
+        _ => 1,
+    });
+    weights.sum()
 }
 
 fn count_words(phrase: &[Element]) -> usize {

@@ -1,6 +1,7 @@
 //! Derivations of conditions.
 
 use super::{Explainer, cite};
+use crate::deep::deep;
 use crate::algebra::{filter, fold};
 use crate::interpret::conditions::Leaves;
 use crate::plan::{ConditionId, ConditionOp, CountBounds, FilterOp, NodeId, NodeOp};
@@ -12,6 +13,10 @@ use grille_evidence::truth::Truth;
 impl Explainer<'_> {
     /// A condition and all below it.
     pub(crate) fn condition(&mut self, id: ConditionId) -> Result<Node, Defect> {
+        deep(|| self.condition_of(id))
+    }
+
+    fn condition_of(&mut self, id: ConditionId) -> Result<Node, Defect> {
         let plan = self.plan;
         let condition = plan.condition(id).ok_or_else(|| Defect(format!("no condition c{}", id.0)))?;
         let value = self.interpreter.condition(id, &mut Leaves::new())?;

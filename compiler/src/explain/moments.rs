@@ -1,6 +1,7 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
+use crate::deep::deep;
 use crate::algebra::window::Others;
 use crate::algebra::{combine, fold};
 use crate::interpret::moments::plain;
@@ -15,6 +16,10 @@ use grille_evidence::truth::Truth;
 impl Explainer<'_> {
     /// Moments and all below them.
     pub(crate) fn moments(&mut self, id: NodeId) -> Result<Node, Defect> {
+        deep(|| self.moments_of(id))
+    }
+
+    fn moments_of(&mut self, id: NodeId) -> Result<Node, Defect> {
         let plan = self.plan;
         let found = plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
         let set = self.interpreter.moments(id)?;

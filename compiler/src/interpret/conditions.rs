@@ -2,6 +2,7 @@
 
 use super::Interpreter;
 use crate::algebra::measure::Measuring;
+use crate::deep::deep;
 use crate::algebra::{filter, fold};
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -26,7 +27,7 @@ impl Interpreter<'_> {
         let value = match &condition.op {
             ConditionOp::And(parts) => self.fold_parts(parts, leaves, Truth::Yes, Truth::and)?,
             ConditionOp::Or(parts) => self.fold_parts(parts, leaves, Truth::No, Truth::or)?,
-            ConditionOp::Not(inner) => self.condition(*inner, leaves)?.negate(),
+            ConditionOp::Not(inner) => deep(|| self.condition(*inner, leaves))?.negate(),
             leaf => {
                 let outcome = self.leaf(leaf)?;
                 record(leaves, id, outcome);
@@ -45,7 +46,7 @@ impl Interpreter<'_> {
     ) -> Result<Truth, Defect> {
         let mut value = start;
         for part in parts {
-            value = combine(value, self.condition(*part, leaves)?);
+            value = combine(value, deep(|| self.condition(*part, leaves))?);
         }
         Ok(value)
     }

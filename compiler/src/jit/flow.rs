@@ -3,6 +3,7 @@
 //! empty, an intrinsic does the algebra.
 
 use super::layout::{CLAUSE_STRIDE, CLAUSES, DARK, LIVE, SUMMARIES, SURE, VALUES, clause};
+use crate::deep::deep;
 use crate::algebra::fold;
 use crate::plan::{ConditionId, ConditionOp, CriterionPlan, NodeId, NodeOp, PartlyPlan, Plan};
 use cranelift_codegen::ir::{FuncRef, InstBuilder, MemFlagsData, Value, types};
@@ -178,7 +179,7 @@ impl FlowBody<'_, '_> {
                 self.negate(any)
             }
             ConditionOp::Not(inner) => {
-                let inner = self.condition(frame, *inner);
+                let inner = deep(|| self.condition(frame, *inner));
                 self.negate(inner)
             }
             ConditionOp::And(parts) => self.joined(frame, parts, true),
@@ -218,7 +219,7 @@ impl FlowBody<'_, '_> {
     fn joined(&mut self, frame: &Frame, parts: &[ConditionId], all: bool) -> Value {
         let mut value = self.number(if all { Truth::Yes } else { Truth::No } as i64);
         for part in parts {
-            let own = self.condition(frame, *part);
+            let own = deep(|| self.condition(frame, *part));
             value = if all { self.builder.ins().umin(value, own) } else { self.builder.ins().umax(value, own) };
         }
         value

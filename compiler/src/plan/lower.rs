@@ -8,6 +8,7 @@ use super::{
     PatternPart, Plan, Site, Symbol, SymbolId, WheneverPlan, meaning,
 };
 use crate::checked::{self, Checked, ConditionKind, Criterion, Element, Filter, Moments, MomentsKind, Partly, Phrase};
+use crate::deep::deep;
 use grille_evidence::executable::{CriterionInfo, Defect};
 use grille_grammar::source::Span;
 use std::collections::HashMap;
@@ -118,6 +119,10 @@ impl Lowering<'_> {
     }
 
     fn moments(&mut self, moments: &Moments, name: Option<&str>) -> Result<NodeId, Defect> {
+        deep(|| self.moments_of(moments, name))
+    }
+
+    fn moments_of(&mut self, moments: &Moments, name: Option<&str>) -> Result<NodeId, Defect> {
         let op = match &moments.kind {
             MomentsKind::Named(index) => {
                 return self.definition(*index);
@@ -191,6 +196,10 @@ impl Lowering<'_> {
     }
 
     fn condition(&mut self, condition: &checked::Condition) -> Result<ConditionId, Defect> {
+        deep(|| self.condition_of(condition))
+    }
+
+    fn condition_of(&mut self, condition: &checked::Condition) -> Result<ConditionId, Defect> {
         let op = match &condition.kind {
             ConditionKind::Any(moments) => ConditionOp::Any(self.moments(moments, None)?),
             ConditionKind::No(moments) => ConditionOp::No(self.moments(moments, None)?),

@@ -49,6 +49,7 @@ codes! {
     E0114 "`then`, `except` and `minus` mixed without parentheses",
     E0115 "a clause is given twice or in the wrong place",
     E0116 "a number is too large",
+    E0125 "more of something than the limit",
     // names: constructed in compiler
     E0201 "a name that nothing has",
     E0202 "two declarations of one name",

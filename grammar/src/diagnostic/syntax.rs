@@ -8,6 +8,11 @@ pub const NESTING_LIMIT: usize = 64;
 /// The largest file, in bytes.
 pub const SIZE_LIMIT: usize = 4 * 1024 * 1024;
 
+/// The largest declaration, in bytes.
+pub const DECLARATION_LIMIT: usize = 1024 * 1024;
+/// The longest name, in characters.
+pub const NAME_LIMIT: usize = 100;
+
 /// E0101: something stands where the language expects something else.
 #[must_use]
 pub fn unexpected(message: impl Into<String>, span: Span, label: impl Into<String>) -> Diagnostic {
@@ -141,4 +146,10 @@ pub fn too_big(number: &str, span: Span) -> Diagnostic {
         span,
         "no call needs such a number",
     )
+}
+
+/// E0125: more of something than the limit. `what` has too much of it; `limit` says how much may be; `help` how to do with less.
+#[must_use]
+pub fn too_much(what: &str, limit: &str, span: Span, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0125, format!("{what}; the limit is {limit}"), span, "more than the limit").help(help)
 }

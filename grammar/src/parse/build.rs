@@ -18,7 +18,7 @@ use super::grammar::{Rule, is_keyword};
 use super::token::Token;
 use crate::ast::{Ident, Path, Text};
 use crate::decode::span;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, syntax};
 use crate::source::{FileId, Span};
 use expr::Node;
 use pest::iterators::Pair;
@@ -82,7 +82,17 @@ impl<'t> Builder<'t> {
     }
 
     fn ident(&self, pair: &Pair<'_, Rule>) -> Ident {
+        self.check_length(pair.as_str(), self.span(pair));
         Ident { text: pair.as_str().nfc().collect(), span: self.span(pair) }
+    }
+
+    /// Reports a name that is too long: a finding shows names, and looks for others that are like them.
+    fn check_length(&self, name: &str, span: Span) {
+        if name.len() > syntax::NAME_LIMIT && name.chars().count() > syntax::NAME_LIMIT {
+            let what = format!("this name has {} characters", name.chars().count());
+            let limit = syntax::NAME_LIMIT.to_string();
+            self.report(syntax::too_much(&what, &limit, span, "give it a shorter name, and say the rest in a comment"));
+        }
     }
 
     fn path(&self, pair: &Pair<'_, Rule>) -> Path {
@@ -93,6 +103,7 @@ impl<'t> Builder<'t> {
         let mut at = start;
         let mut segments = Vec::new();
         for name in written.split('.') {
+            self.check_length(name, span(self.file, at, at + name.len()));
             segments.push(Ident { text: name.nfc().collect(), span: span(self.file, at, at + name.len()) });
             at += name.len() + 1;
         }

@@ -37,6 +37,14 @@ impl Reading<'_> {
     /// Reads the item whose first word is, or should be, `word`.
     pub(super) fn item(&mut self, slice: &Slice, word: &'static str) {
         let Some(rule) = rule_of(word) else { return };
+        let size = slice.end - slice.start;
+        if size > syntax::DECLARATION_LIMIT {
+            let end = slice.tokens.first().map_or(slice.start, |first| first.end);
+            let what = format!("this `{word}` has {size} bytes");
+            let limit = format!("{} (1 MiB)", syntax::DECLARATION_LIMIT);
+            let help = "split it into several, or give its parts names of their own";
+            return self.tell(syntax::too_much(&what, &limit, span(self.file.id, slice.start, end), help));
+        }
         let found = habits(self.file.id, &self.file.text, slice.head, &slice.tokens);
         self.findings.append(found.findings);
         if found.unreadable {

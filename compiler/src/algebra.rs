@@ -21,5 +21,19 @@ pub mod talk;
 pub mod window;
 pub mod words;
 
+use grille_evidence::moment::{MomentSet, Zone};
+
 /// More moments than this in one pattern and call, and the pattern is wholly dark.
 pub const MOST_MOMENTS: usize = 65_536;
+
+/// The set, or, where it lists more moments than the limit, one that lists none and hides some anywhere in the call.
+#[must_use]
+pub fn bounded(set: MomentSet, whole: Zone) -> MomentSet {
+    if is_too_many(&set) { MomentSet { moments: Vec::new(), dark: vec![whole] } } else { set }
+}
+
+/// Does it list more moments than the limit?
+#[must_use]
+pub fn is_too_many(set: &MomentSet) -> bool {
+    set.moments.len() > MOST_MOMENTS
+}

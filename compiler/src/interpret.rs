@@ -6,13 +6,14 @@ pub mod moments;
 pub mod phrase;
 pub mod verdict;
 
+use crate::algebra::{bounded, is_too_many};
 use crate::deep::deep;
 use crate::phrases::index::{Symboliser, TokenSymbols};
 use crate::plan::{NodeId, Plan};
 use grille_evidence::executable::Defect;
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One call, looked at through one plan.
 pub struct Interpreter<'a> {
@@ -22,6 +23,7 @@ pub struct Interpreter<'a> {
     pub facts: &'a CallFacts,
     symbols: TokenSymbols,
     known: BTreeMap<NodeId, MomentSet>,
+    too_many: BTreeSet<NodeId>,
     occasion: Option<Moment>,
 }
 
@@ -29,7 +31,7 @@ impl<'a> Interpreter<'a> {
     /// Ready to evaluate.
     #[must_use]
     pub fn new(plan: &'a Plan, symboliser: &Symboliser, facts: &'a CallFacts) -> Self {
-        Interpreter { plan, facts, symbols: symboliser.index(facts), known: BTreeMap::new(), occasion: None }
+        Interpreter { plan, facts, symbols: symboliser.index(facts), known: BTreeMap::new(), too_many: BTreeSet::new(), occasion: None }
     }
 
     /// The moments of a node, remembered unless they depend on the occasion.
@@ -41,11 +43,21 @@ impl<'a> Interpreter<'a> {
             return Ok(known.clone());
         }
         let node = self.plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
-        let set = deep(|| self.compute(&node.op))?;
+        let listed = deep(|| self.compute(&node.op))?;
+        if is_too_many(&listed) {
+            self.too_many.insert(id);
+        }
+        let set = bounded(listed, self.facts.whole());
         if !node.uses_it {
             self.known.insert(id, set.clone());
         }
         Ok(set)
+    }
+
+    /// Did this node list more moments than the limit?
+    #[must_use]
+    pub fn had_too_many(&self, id: NodeId) -> bool {
+        self.too_many.contains(&id)
     }
 
     /// Runs `then` with `it` standing for one occasion, taken as given.

@@ -505,6 +505,8 @@ pub enum ReasonCode {
     NothingToMeasure,
     /// Cannot tell: the call holds no track of the sound.
     NoTrack,
+    /// Cannot tell: more moments than the limit, none of them is listed.
+    TooManyToList,
     /// The window reached past the end of the conversation and was decided there.
     CutByEnd,
 }
@@ -515,7 +517,11 @@ impl ReasonCode {
     pub fn is_doubt(self) -> bool {
         matches!(
             self,
-            ReasonCode::NotHeard | ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TimesUnsure
+            ReasonCode::NotHeard
+                | ReasonCode::NotCarried
+                | ReasonCode::RolesUnknown
+                | ReasonCode::TimesUnsure
+                | ReasonCode::TooManyToList
         )
     }
 }

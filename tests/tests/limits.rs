@@ -148,6 +148,43 @@ fn long_conditions_run() {
     assert_eq!((codes.as_slice(), criteria), (&[][..], 1));
 }
 
+/// A call in which the agent says “un” so often, then “deux” as often.
+fn counting_call(times: usize) -> String {
+    let said = |word: &str, minute: usize| {
+        let words = vec![word; times].join(" ");
+        format!("        {minute}:00-{}:00 agent \"{words}\"\n", minute + 1)
+    };
+    format!("    call {{\n{}{}    }}\n", said("un", 0), said("deux", 2))
+}
+
+#[test]
+fn a_pattern_with_too_many_moments_cannot_be_told_and_says_why() {
+    let criteria = "criterion pairs { met when agent says \"un\" then agent says \"deux\" }\n\
+                    criterion inside { met when (agent says \"un\" then agent says \"deux\") within first 10 min }\n\
+                    criterion near_pairs { met when agent says \"un\" then within 1 s agent says \"deux\" }\n";
+    for (times, too_many) in [(255, false), (256, false), (257, true), (1200, true)] {
+        let text = format!(
+            "grille 1 en\nlocale fr-FR\n{criteria}test \"t\" {{\n{}    expect near_pairs not met\n}}\n",
+            counting_call(times)
+        );
+        let modules = loaded(&text);
+        let checked = check(&modules).program.expect("a program");
+        let TestCall::Written(call) = &checked.tests[0].case.call else { panic!("a written call") };
+        let facts = derive(call, LocalePack::for_tag("fr-FR").expect("French"), Hearing::default());
+        let sources = Arc::new(modules.sources.clone());
+        let engines = [Engine::Interpreter, Engine::Machine];
+        let programs = engines.map(|e| Program::new(&checked, Arc::clone(&sources), e).expect("a program"));
+        let evaluations = programs.each_ref().map(|p| p.evaluate(&facts).expect("an evaluation"));
+        assert_eq!(evaluations[0], evaluations[1], "{times}");
+        for index in 0..2 {
+            let trace = programs[1].explain(&facts, index).expect("an explanation");
+            assert_eq!(trace.verdicts.told().is_none(), too_many, "{times}");
+            let written = serde_json::to_string(&trace).expect("JSON");
+            assert_eq!(written.contains("too-many-to-list"), too_many, "{times}: {written}");
+        }
+    }
+}
+
 #[test]
 fn phrases_keep_their_limits() {
     let says = |phrase: &str| through(criterion(&format!("any agent says \"{phrase}\"")));

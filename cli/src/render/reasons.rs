@@ -42,7 +42,7 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
             }
             _ => format!("cannot be told: not everything was heard{at}"),
         },
-        ReasonCode::NotCarried | ReasonCode::RolesUnknown => format!("cannot be told: {}", cause(reason.code)),
+        ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TooManyToList => format!("cannot be told: {}", cause(reason.code)),
         ReasonCode::TimesUnsure => format!("cannot be told: {}{at}", cause(reason.code)),
         ReasonCode::Differs => format!("it is something else{at}"),
         ReasonCode::Missing => format!("this call does not say it{at}"),
@@ -59,6 +59,7 @@ pub fn cause(code: ReasonCode) -> &'static str {
         ReasonCode::NotHeard => "not everything was heard",
         ReasonCode::NotCarried => "this source does not record it",
         ReasonCode::RolesUnknown => "nobody knows who has which role in this call",
+        ReasonCode::TooManyToList => "there are more than 65,536 of these in this call, too many to list",
         ReasonCode::TimesUnsure => "the times of this source are not exact enough",
         _ => "something else",
     }

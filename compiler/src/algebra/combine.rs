@@ -42,7 +42,7 @@ pub fn excluded(m: &Moment, others: &Others<'_>) -> Truth {
 
 /// `[a.start, b.end)` for every pair in which `a` precedes `b` with a gap of at most `within`.
 #[must_use]
-pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>, whole: Zone) -> MomentSet {
+pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>) -> MomentSet {
     let mut moments = Vec::new();
     let others = Others::of(right);
     for a in &left.moments {
@@ -52,8 +52,13 @@ pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>, whole: Zon
                 moments.push(joined(a, b).sure_if(told == Truth::Yes));
             }
         }
-        if moments.len() > MOST_MOMENTS {
-            return MomentSet { moments: Vec::new(), dark: vec![whole] };
+        // Past the limit nothing of it counts any more, so the rest need not be listed. Some pairs may be the same moment.
+        if moments.len() > 2 * MOST_MOMENTS {
+            moments.sort_by_key(|m| (m.key(), std::cmp::Reverse(m.sure)));
+            moments.dedup_by_key(|m| m.key());
+            if moments.len() > MOST_MOMENTS {
+                break;
+            }
         }
     }
     let reach = within.map_or(i64::from(i32::MAX), i64::from);

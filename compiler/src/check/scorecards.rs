@@ -74,6 +74,7 @@ impl Checker<'_> {
             }
             return known;
         }
+        self.size = 0;
         let applies = self.condition(condition, cx);
         let index = applies.map(|applies| {
             let mut criterion = bare(format!("applies when {written}"), format!("section “{title}”"), condition.span);

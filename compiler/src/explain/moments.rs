@@ -128,7 +128,11 @@ impl Explainer<'_> {
     fn doubts(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
         let zone = set.dark.first().copied().or_else(|| set.moments.first().map(|m| (m.start, m.end)))?;
         let nobody_knows = self.facts.speakers_without_role().next().is_some();
-        let code = if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard };
+        let code = match nobody_knows {
+            _ if self.has_too_many(id) => ReasonCode::TooManyToList,
+            true => ReasonCode::RolesUnknown,
+            false => ReasonCode::NotHeard,
+        };
         Some(self.reason(code, id, None, Some(self.stretch(zone))))
     }
 
@@ -138,9 +142,16 @@ impl Explainer<'_> {
         Some(self.reason(self.doubt_about(base), base, None, Some(self.stretch(*zone))))
     }
 
+    /// Did this pattern, or one that it is made of, have more moments than can be listed?
+    fn has_too_many(&self, id: NodeId) -> bool {
+        let children = || self.plan.node(id).map(|node| node.op.children()).unwrap_or_default();
+        self.interpreter.had_too_many(id) || children().into_iter().any(|child| deep(|| self.has_too_many(child)))
+    }
+
     /// Why it cannot be told whether there are more of these.
     pub(crate) fn doubt_about(&self, id: NodeId) -> ReasonCode {
         match self.is_words(id) {
+            _ if self.has_too_many(id) => ReasonCode::TooManyToList,
             _ if self.facts.speakers_without_role().next().is_some() => ReasonCode::RolesUnknown,
             true => ReasonCode::NotHeard,
             false => ReasonCode::NotCarried,
@@ -173,6 +184,7 @@ impl Explainer<'_> {
             return None;
         }
         let code = match op {
+            _ if self.interpreter.had_too_many(id) => ReasonCode::TooManyToList,
             NodeOp::SpeechActivity(_) => ReasonCode::NoTrack,
             NodeOp::Event(_) | NodeOp::Overlap | NodeOp::Interrupts { .. } if !set.dark.is_empty() => {
                 ReasonCode::NotCarried

@@ -42,7 +42,7 @@ impl Interpreter<'_> {
             }
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, &self.moments(*base)?),
             NodeOp::Then { left, within, right } => {
-                combine::then(&self.moments(*left)?, &self.moments(*right)?, *within, facts.whole())
+                combine::then(&self.moments(*left)?, &self.moments(*right)?, *within)
             }
         })
     }

@@ -4,7 +4,7 @@
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
 use crate::algebra::measure::Measuring;
-use crate::algebra::{combine, filter, fold, minus, occasions, phase, sound, source};
+use crate::algebra::{bounded, combine, filter, fold, minus, occasions, phase, sound, source};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -148,6 +148,7 @@ impl<'a> Run<'a> {
     }
 
     fn keep(&mut self, id: NodeId, set: MomentSet) {
+        let set = bounded(set, self.facts.whole());
         let sure = if set.sure().next().is_some() { SURE } else { 0 };
         let listed = if set.moments.is_empty() { 0 } else { LISTED };
         let hidden = if set.dark.is_empty() { 0 } else { HIDDEN };
@@ -188,7 +189,7 @@ impl<'a> Run<'a> {
             NodeOp::Phase { from, to, or_end } => phase::phase(self.set(*from), self.set(*to), *or_end, facts.whole()),
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, self.set(*base)),
             NodeOp::Then { left, within, right } => {
-                combine::then(self.set(*left), self.set(*right), *within, facts.whole())
+                combine::then(self.set(*left), self.set(*right), *within)
             }
         };
         self.keep(id, set);

@@ -2,7 +2,7 @@
 
 use super::widening::{self, Widest};
 use super::{Manner, Match, negation};
-use crate::algebra::{MOST_MOMENTS, combine};
+use crate::algebra::combine;
 use grille_evidence::call::Role;
 use grille_evidence::facts::{CallFacts, SpeakerFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
@@ -47,12 +47,11 @@ pub fn settle(facts: &CallFacts, found: Match, manner: Manner) -> Truth {
     if surely_asked { value } else { value.and(Truth::CannotTell) }
 }
 
-/// The moments of some matches, in order, with where more could hide. Too many, and all is dark.
+/// The moments of some matches, in order, with where more could hide.
 #[must_use]
 pub fn set(facts: &CallFacts, matches: &[Match], manner: Manner, dark: Vec<Zone>) -> MomentSet {
     let moments: Vec<Moment> = matches.iter().filter_map(|m| moment(facts, *m, manner)).collect();
-    let set = MomentSet::new(moments, dark);
-    if set.moments.len() > MOST_MOMENTS { MomentSet { moments: Vec::new(), dark: vec![facts.whole()] } } else { set }
+    MomentSet::new(moments, dark)
 }
 
 /// A part of a pattern: its phrases' moments, less what `but not` matches.

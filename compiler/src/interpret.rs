@@ -31,7 +31,14 @@ impl<'a> Interpreter<'a> {
     /// Ready to evaluate.
     #[must_use]
     pub fn new(plan: &'a Plan, symboliser: &Symboliser, facts: &'a CallFacts) -> Self {
-        Interpreter { plan, facts, symbols: symboliser.index(facts), known: BTreeMap::new(), too_many: BTreeSet::new(), occasion: None }
+        Interpreter {
+            plan,
+            facts,
+            symbols: symboliser.index(facts),
+            known: BTreeMap::new(),
+            too_many: BTreeSet::new(),
+            occasion: None,
+        }
     }
 
     /// The moments of a node, remembered unless they depend on the occasion.

@@ -22,7 +22,11 @@ const VOCABULARY: &str = "je vous met un une de du et est pas que pour oui non √
 
 fn main() {
     let text = criteria();
-    println!("{CRITERIA} criteria, {} lines, {} KiB; medians of {ROUNDS} rounds", text.lines().count(), text.len() / 1024);
+    println!(
+        "{CRITERIA} criteria, {} lines, {} KiB; medians of {ROUNDS} rounds",
+        text.lines().count(),
+        text.len() / 1024
+    );
     let file = SourceFile { id: FileId(0), name: "bench.grille".to_owned(), text: text.clone() };
     let modules = loaded(&text);
     let outcome = check(&modules);
@@ -61,7 +65,9 @@ fn criteria() -> String {
         text.push_str(&criterion(number));
     }
     for card in 0..CRITERIA / A_CARD {
-        text.push_str(&format!("scorecard carte_{card} \"Carte {card}\" {{\n    version  1.0.0\n    used for training\n"));
+        text.push_str(&format!(
+            "scorecard carte_{card} \"Carte {card}\" {{\n    version  1.0.0\n    used for training\n"
+        ));
         text.push_str("    section \"Tout\" {\n");
         for number in card * A_CARD..(card + 1) * A_CARD {
             text.push_str(&format!("        crit√®re_{number} 10 points, partly 5\n"));

@@ -118,7 +118,8 @@ fn lexicons_inside_each_other_are_bounded() {
                 if !upwards {
                     lines.reverse();
                 }
-                let (codes, _) = through(format!("{}{}", lines.concat(), criterion(&format!("any agent says l{depth}"))));
+                let (codes, _) =
+                    through(format!("{}{}", lines.concat(), criterion(&format!("any agent says l{depth}"))));
                 assert_eq!(codes.is_empty(), sound, "{entry} {depth} {upwards}: {codes:?}");
                 assert!(codes.iter().all(|code| *code == Code::E0105), "{codes:?}");
             }
@@ -128,7 +129,8 @@ fn lexicons_inside_each_other_are_bounded() {
 
 #[test]
 fn lexicons_that_double_are_bounded() {
-    for (entry, depth) in [("\"{l#}\"\n\"{l#} a\"", 40), ("l#\nl#", 40), ("\"({l#}|{l#})\"", 40), ("\"{l#} {l#}\"", 40)] {
+    for (entry, depth) in [("\"{l#}\"\n\"{l#} a\"", 40), ("l#\nl#", 40), ("\"({l#}|{l#})\"", 40), ("\"{l#} {l#}\"", 40)]
+    {
         let one = |n: usize| format!("lexicon l{} {{\n{} }}\n", n + 1, entry.replace('#', &n.to_string()));
         let lines: String = (0..depth).map(one).collect();
         let (codes, _) = through(format!("lexicon l0 {{ \"un\" }}\n{lines}"));

@@ -42,7 +42,9 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
             }
             _ => format!("cannot be told: not everything was heard{at}"),
         },
-        ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TooManyToList => format!("cannot be told: {}", cause(reason.code)),
+        ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TooManyToList => {
+            format!("cannot be told: {}", cause(reason.code))
+        }
         ReasonCode::TimesUnsure => format!("cannot be told: {}{at}", cause(reason.code)),
         ReasonCode::Differs => format!("it is something else{at}"),
         ReasonCode::Missing => format!("this call does not say it{at}"),

@@ -1,8 +1,8 @@
 //! Derivations of conditions.
 
 use super::{Explainer, cite};
-use crate::deep::deep;
 use crate::algebra::{filter, fold};
+use crate::deep::deep;
 use crate::interpret::conditions::Leaves;
 use crate::plan::{ConditionId, ConditionOp, CountBounds, FilterOp, NodeId, NodeOp};
 use grille_evidence::executable::Defect;

@@ -1,9 +1,9 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
-use crate::deep::deep;
 use crate::algebra::window::Others;
 use crate::algebra::{combine, fold};
+use crate::deep::deep;
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Place, Side};

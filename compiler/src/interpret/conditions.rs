@@ -4,6 +4,7 @@ use super::Interpreter;
 use crate::algebra::measure::Measuring;
 use crate::deep::deep;
 use crate::algebra::{filter, fold};
+use crate::deep::deep;
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::{Moment, MomentSet};

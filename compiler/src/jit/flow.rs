@@ -3,8 +3,8 @@
 //! empty, an intrinsic does the algebra.
 
 use super::layout::{CLAUSE_STRIDE, CLAUSES, DARK, LIVE, SUMMARIES, SURE, VALUES, clause};
-use crate::deep::deep;
 use crate::algebra::fold;
+use crate::deep::deep;
 use crate::plan::{ConditionId, ConditionOp, CriterionPlan, NodeId, NodeOp, PartlyPlan, Plan};
 use cranelift_codegen::ir::{FuncRef, InstBuilder, MemFlagsData, Value, types};
 use cranelift_frontend::FunctionBuilder;

@@ -188,9 +188,7 @@ impl<'a> Run<'a> {
             NodeOp::Minus(left, right) => minus::minus(self.set(*left), self.set(*right), facts.whole()),
             NodeOp::Phase { from, to, or_end } => phase::phase(self.set(*from), self.set(*to), *or_end, facts.whole()),
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, self.set(*base)),
-            NodeOp::Then { left, within, right } => {
-                combine::then(self.set(*left), self.set(*right), *within)
-            }
+            NodeOp::Then { left, within, right } => combine::then(self.set(*left), self.set(*right), *within),
         };
         self.keep(id, set);
     }

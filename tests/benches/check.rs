@@ -70,7 +70,8 @@ fn criteria() -> String {
         ));
         text.push_str("    section \"Tout\" {\n");
         for number in card * A_CARD..(card + 1) * A_CARD {
-            text.push_str(&format!("        critère_{number} 10 points, partly 5\n"));
+            let partly = if matches!(number % 5, 0 | 4) { ", partly 5" } else { "" };
+            text.push_str(&format!("        critère_{number} 10 points{partly}\n"));
         }
         text.push_str("    }\n    grades { bon from 70 %, à_revoir below 70 % }\n}\n\n");
     }

@@ -2,7 +2,6 @@
 
 use super::Interpreter;
 use crate::algebra::measure::Measuring;
-use crate::deep::deep;
 use crate::algebra::{filter, fold};
 use crate::deep::deep;
 use crate::plan::{ConditionId, ConditionOp, NodeId};

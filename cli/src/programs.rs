@@ -8,7 +8,8 @@ use grille_compiler::check::{Outcome, check};
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::load::{Loaded, NotFetched, load};
 use grille_evidence::executable::Executable;
-use grille_grammar::diagnostic::Severity;
+use grille_grammar::diagnostic::{Diagnostic, Severity};
+use grille_grammar::source::SourceSet;
 use grille_runtime::calls::{HarperValleyTranscript, ReadOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +19,14 @@ use std::sync::Arc;
 /// # Errors
 /// How the command ends where a file cannot be read at all.
 pub fn checked(paths: &[PathBuf]) -> Result<(Loaded, Outcome), Exit> {
+    checked_or(paths, |findings, sources| diagnostics::show(findings, sources))
+}
+
+/// The same; `tell` is told what is wrong with the bytes of a file that cannot be read as text.
+///
+/// # Errors
+/// How the command ends where a file cannot be read at all.
+pub fn checked_or(paths: &[PathBuf], tell: impl FnOnce(&[Diagnostic], &SourceSet)) -> Result<(Loaded, Outcome), Exit> {
     let keys: Vec<_> = paths.iter().map(|p| files::key(p)).collect();
     match load(&keys, &Disk) {
         Ok(loaded) => {
@@ -29,9 +38,9 @@ pub fn checked(paths: &[PathBuf]) -> Result<(Loaded, Outcome), Exit> {
             Err(Exit::Fault)
         }
         Err((key, NotFetched::Unreadable(finding))) => {
-            let mut sources = grille_grammar::source::SourceSet::default();
+            let mut sources = SourceSet::default();
             sources.add(key.shown(), String::new());
-            diagnostics::show(&[*finding], &sources);
+            tell(&[*finding], &sources);
             Err(Exit::Findings)
         }
     }

@@ -1,9 +1,10 @@
-//! From values to text for people. Knows nothing of files or arguments.
+//! From values to text for people, and findings for programs. Knows nothing of files or arguments.
 
 pub mod diagnostics;
 pub mod doubts;
 pub mod excerpt;
 pub mod failure;
+pub mod findings;
 mod header;
 pub mod ink;
 pub mod measured;

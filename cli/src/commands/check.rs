@@ -1,17 +1,24 @@
 //! `grille check`.
 
 use super::test::calls::Calls;
-use crate::arguments::CheckArguments;
+use crate::arguments::{CheckArguments, CheckFormat};
 use crate::exit::{Exit, Failure};
+use crate::files;
 use crate::programs;
+use crate::render::findings::Findings;
 use crate::render::{diagnostics, say};
 use grille_evidence::executable::CriterionKind;
 use grille_grammar::diagnostic::Severity;
+use std::path::PathBuf;
 
 /// Checks each file by itself, with all it uses.
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
+    let files = files::criteria_files(&arguments.files)?;
+    if arguments.format != CheckFormat::Text {
+        return for_programs(&files, arguments.format);
+    }
     let mut worst = Exit::Done;
-    for file in &arguments.files {
+    for file in &files {
         worst = worst.max(match programs::checked(std::slice::from_ref(file)) {
             Err(exit) => exit,
             Ok((loaded, mut outcome)) => {
@@ -21,6 +28,30 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
             }
         });
     }
+    Ok(worst)
+}
+
+/// Everything that was found in one text on standard output, and nothing else there.
+fn for_programs(files: &[PathBuf], format: CheckFormat) -> Result<Exit, Failure> {
+    let mut worst = Exit::Done;
+    let mut found = Findings::default();
+    for file in files {
+        let checked = programs::checked_or(std::slice::from_ref(file), |told, sources| found.add(told, sources));
+        worst = worst.max(match checked {
+            Err(exit) => exit,
+            Ok((loaded, mut outcome)) => {
+                unusable_calls(&mut outcome);
+                found.add(&outcome.diagnostics, &loaded.sources);
+                if outcome.program.is_some() { Exit::Done } else { Exit::Findings }
+            }
+        });
+    }
+    let text = match format {
+        CheckFormat::Sarif => format!("{:#}\n", found.sarif()),
+        CheckFormat::Github => found.github(),
+        CheckFormat::Text | CheckFormat::Json => format!("{:#}\n", found.json()),
+    };
+    say::result(&text)?;
     Ok(worst)
 }
 

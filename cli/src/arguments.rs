@@ -134,6 +134,8 @@ pub enum Phase {
     Ast,
     /// The checked program
     Checked,
+    /// The hashes of what the declarations mean
+    Hashes,
     /// The plan
     Plan,
     /// Cranelift's intermediate form

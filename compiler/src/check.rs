@@ -277,6 +277,7 @@ impl<'a> Checker<'a> {
         }
         self.findings.sort_by_key(|f| (f.span(), f.code));
         self.findings.dedup();
+        self.program.lexicons = self.own_lexicons();
         let program = (!failed(&self.findings)).then_some(self.program);
         Outcome { program, diagnostics: self.findings }
     }

@@ -23,6 +23,8 @@ pub struct Checked {
     pub locale: String,
     /// Named moments; each stands after those it uses.
     pub moments: Vec<MomentDef>,
+    /// Lexicons of the first files, used or not, and the names that they are shown under.
+    pub lexicons: Vec<(String, PatternPart)>,
     /// Criteria: those of the first files, then those that scorecards bring in.
     pub criteria: Vec<Criterion>,
     /// Scorecards of the first files.

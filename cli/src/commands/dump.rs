@@ -4,8 +4,9 @@ use crate::arguments::{DumpArguments, EngineChoice, Phase};
 use crate::exit::{Exit, Failure};
 use crate::programs;
 use crate::render::say;
+use grille_compiler::checked::Checked;
 use grille_compiler::jit::program::Listing;
-use grille_compiler::plan::text;
+use grille_compiler::plan::{meaning, text};
 
 /// Shows one phase.
 pub fn run(arguments: &DumpArguments) -> Result<Exit, Failure> {
@@ -15,8 +16,9 @@ pub fn run(arguments: &DumpArguments) -> Result<Exit, Failure> {
             Ok((loaded, _)) => loaded.modules.first().map(|m| format!("{:#?}\n", m.ast)).unwrap_or_default(),
             Err(exit) => return Ok(exit),
         },
-        Phase::Checked => match programs::checked(file) {
+        Phase::Checked | Phase::Hashes => match programs::checked(file) {
             Ok((loaded, outcome)) => match outcome.program {
+                Some(program) if arguments.phase == Phase::Hashes => hashes(&program)?,
                 Some(program) => format!("{program:#?}\n"),
                 None => {
                     crate::render::diagnostics::show(&outcome.diagnostics, &loaded.sources);
@@ -38,4 +40,10 @@ pub fn run(arguments: &DumpArguments) -> Result<Exit, Failure> {
     };
     say::result(&shown)?;
     Ok(Exit::Done)
+}
+
+/// A declaration a line: kind, name, hash.
+fn hashes(program: &Checked) -> Result<String, Failure> {
+    let lines = meaning::declarations(program)?;
+    Ok(lines.iter().map(|line| format!("{:<9} {} {}\n", line.kind, line.hash, line.name)).collect())
 }

@@ -86,6 +86,22 @@ impl<'a> Checker<'a> {
         part
     }
 
+    /// The lexicons of the first files as they were read.
+    pub(crate) fn own_lexicons(&self) -> Vec<(String, PatternPart)> {
+        let roots = self.modules.iter().enumerate().filter(|(_, module)| module.is_root);
+        let items = roots.flat_map(|(index, module)| module.ast.items.iter().map(move |item| (index, item)));
+        let lexicons = items.filter_map(|(index, item)| match item {
+            Item::Lexicon(lexicon) => Some((index, lexicon)),
+            _ => None,
+        });
+        lexicons
+            .filter_map(|(index, lexicon)| {
+                let part = self.lexicons.get(&lexicon.name.span)?.0.clone()?;
+                Some((shown(self.modules, index, &lexicon.name.text), part))
+            })
+            .collect()
+    }
+
     fn read_lexicon(&mut self, lexicon: &Lexicon, module: usize) -> Option<PatternPart> {
         let phrases = self.entries(&lexicon.entries, lexicon, module);
         let but_not = self.entries(&lexicon.but_not, lexicon, module);

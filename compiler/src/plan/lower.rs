@@ -18,7 +18,52 @@ use std::collections::HashMap;
 /// # Errors
 /// A [`Defect`] where the program breaks what checking promises.
 pub fn lower(program: &Checked) -> Result<Plan, Defect> {
-    let mut lowering = Lowering {
+    let mut lowering = fresh(program);
+    for criterion in &program.criteria {
+        lowering.criterion(criterion)?;
+    }
+    let mut plan = lowering.plan;
+    meaning::seal(&mut plan);
+    Ok(plan)
+}
+
+/// A program with its named moments and lexicons, used or not, each with its place in the plan.
+pub(super) struct Named {
+    /// The plan; it holds no criteria.
+    pub plan: Plan,
+    /// Names of moments.
+    pub moments: Vec<(String, NodeId)>,
+    /// Names of lexicons.
+    pub lexicons: Vec<(String, PatternId)>,
+}
+
+/// Lowers what has a name and is no criterion.
+///
+/// # Errors
+/// A [`Defect`] where the program breaks what checking promises.
+pub(super) fn named(program: &Checked) -> Result<Named, Defect> {
+    let mut lowering = fresh(program);
+    let (mut moments, mut lexicons) = (Vec::new(), Vec::new());
+    for (index, definition) in program.moments.iter().enumerate() {
+        moments.push((definition.name.clone(), lowering.definition(index)?));
+    }
+    for (name, part) in &program.lexicons {
+        let pattern = checked::Pattern { name: Some(name.clone()), parts: vec![part.clone()] };
+        lexicons.push((name.clone(), lowering.pattern(&pattern)?));
+    }
+    Ok(Named { plan: lowering.plan, moments, lexicons })
+}
+
+struct Lowering<'a> {
+    plan: Plan,
+    symbols: HashMap<Symbol, SymbolId>,
+    patterns: HashMap<Pattern, PatternId>,
+    named: Vec<Option<NodeId>>,
+    definitions: &'a [checked::MomentDef],
+}
+
+fn fresh(program: &Checked) -> Lowering<'_> {
+    Lowering {
         plan: Plan {
             locale: program.locale.clone(),
             symbols: Vec::new(),
@@ -33,21 +78,7 @@ pub fn lower(program: &Checked) -> Result<Plan, Defect> {
         patterns: HashMap::new(),
         named: vec![None; program.moments.len()],
         definitions: &program.moments,
-    };
-    for criterion in &program.criteria {
-        lowering.criterion(criterion)?;
     }
-    let mut plan = lowering.plan;
-    meaning::seal(&mut plan);
-    Ok(plan)
-}
-
-struct Lowering<'a> {
-    plan: Plan,
-    symbols: HashMap<Symbol, SymbolId>,
-    patterns: HashMap<Pattern, PatternId>,
-    named: Vec<Option<NodeId>>,
-    definitions: &'a [checked::MomentDef],
 }
 
 fn next(length: usize) -> u32 {

@@ -5,7 +5,10 @@ use super::automaton::{Automaton, Position};
 use super::measure::{MeasureOp, Sample};
 use super::{
     ConditionId, ConditionOp, CriterionPlan, FilterOp, MeasureId, NodeId, NodeOp, PartlyPlan, PatternId, Plan, Symbol,
+    lower,
 };
+use crate::checked::Checked;
+use grille_evidence::executable::{CriterionKind, Defect};
 use grille_evidence::locale::LocalePack;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec};
 use std::fmt::Write;
@@ -37,6 +40,49 @@ pub fn seal(plan: &mut Plan) {
     }
 }
 
+/// A declaration and the hash of what it means.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meaning {
+    /// `lexicon`, `moment`, `criterion`, `scorecard`.
+    pub kind: &'static str,
+    /// The name that it is shown under.
+    pub name: String,
+    /// The hash.
+    pub hash: String,
+}
+
+/// The hash of every declaration of a program: its own lexicons, named moments, criteria and scorecards.
+///
+/// # Errors
+/// A [`Defect`] where the program breaks what checking promises.
+pub fn declarations(program: &Checked) -> Result<Vec<Meaning>, Defect> {
+    let sealed = lower::lower(program)?;
+    let named = lower::named(program)?;
+    let pack = edition(&named.plan);
+    let mut all = Vec::new();
+    for (name, pattern) in &named.lexicons {
+        let mut text = format!("{pack} lexicon ");
+        pattern_text(&named.plan, *pattern, &mut text);
+        all.push(Meaning { kind: "lexicon", name: name.clone(), hash: hash(&text) });
+    }
+    for (name, node) in &named.moments {
+        let mut text = format!("{pack} moment ");
+        moments(&named.plan, *node, &mut text);
+        all.push(Meaning { kind: "moment", name: name.clone(), hash: hash(&text) });
+    }
+    let declared = sealed.criteria.iter().filter(|c| c.info.kind == CriterionKind::Declared);
+    let meaning = |kind, name: &String, hash: &String| Meaning { kind, name: name.clone(), hash: hash.clone() };
+    all.extend(declared.map(|c| meaning("criterion", &c.info.name, &c.info.hash)));
+    all.extend(sealed.scorecards.iter().map(|c| meaning("scorecard", &c.name, &c.hash)));
+    Ok(all)
+}
+
+/// What every meaning rests on: the edition and the locale pack.
+fn edition(plan: &Plan) -> String {
+    let pack = LocalePack::for_tag(&plan.locale).map_or("", |p| p.hash());
+    format!("grille 1 locale {pack}")
+}
+
 fn entry_text(entry: &EntrySpec, criterion: &str, text: &mut String) {
     let partly: Vec<i64> = entry.partly.iter().map(|p| p.0).collect();
     let _ = write!(text, " {criterion} {} {partly:?}", entry.points.0);
@@ -51,8 +97,7 @@ fn hash(text: &str) -> String {
 }
 
 fn criterion(plan: &Plan, criterion: &CriterionPlan) -> String {
-    let pack = LocalePack::for_tag(&plan.locale).map_or("", |p| p.hash());
-    let mut text = format!("grille 1 locale {pack}");
+    let mut text = edition(plan);
     let mut clause = |name: &str, id: Option<ConditionId>| {
         if let Some(id) = id {
             let _ = write!(text, " {name} ");

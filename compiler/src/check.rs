@@ -225,6 +225,12 @@ impl<'a> Checker<'a> {
                 continue;
             }
             for (item, declaration) in module.ast.items.iter().enumerate() {
+                if let Item::Use(line) = declaration
+                    && let Some(target) = module.uses.get(&line.alias.text)
+                    && !self.used.iter().any(|used| used.module == *target)
+                {
+                    self.findings.push(messages::unused("module", &line.alias.text, line.span));
+                }
                 let Some((kind, name)) = names::declared(declaration) else { continue };
                 let what = match kind {
                     Kind::Lexicon => "lexicon",

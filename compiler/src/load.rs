@@ -128,8 +128,14 @@ impl Loader<'_> {
         let Some(module) = self.loaded.modules.get(index) else { return };
         let from = module.key.clone();
         let uses: Vec<Use> = module.ast.items.iter().filter_map(as_use).cloned().collect();
+        let mut aliases: BTreeMap<String, Span> = BTreeMap::new();
         for line in uses {
             let (key, span) = self.target(&from, &line);
+            if let Some(first) = aliases.get(&line.alias.text) {
+                self.loaded.diagnostics.push(messages::declared_twice(&line.alias.text, *first, line.alias.span));
+                continue;
+            }
+            aliases.insert(line.alias.text.clone(), line.alias.span);
             match self.add(&key, false) {
                 Ok(found) => {
                     if let Some(module) = self.loaded.modules.get_mut(index) {

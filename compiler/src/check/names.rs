@@ -80,9 +80,10 @@ impl Scopes {
             nearest(name, names).map(str::to_owned)
         };
         match path.segments.as_slice() {
-            [name] => self
-                .find(module, name)
-                .ok_or_else(|| messages::unknown_name(&name.text, near(&name.text, module).as_deref(), path.span)),
+            [name] => self.find(module, name).ok_or_else(|| {
+                let near = self.elsewhere(modules, module, name).or_else(|| near(&name.text, module));
+                messages::unknown_name(&name.text, near.as_deref(), path.span)
+            }),
             [alias, name] => {
                 let uses = modules.get(module).map(|m| &m.uses);
                 let Some(target) = uses.and_then(|u| u.get(&alias.text)).copied() else {
@@ -94,6 +95,13 @@ impl Scopes {
             }
             _ => Err(messages::unknown_name(&path.text(), None, path.span)),
         }
+    }
+
+    /// The name with the module before it, where a module that is used has it.
+    fn elsewhere(&self, modules: &[LoadedModule], module: usize, name: &Ident) -> Option<String> {
+        let uses = modules.get(module).into_iter().flat_map(|m| &m.uses);
+        let mut having = uses.filter(|(_, target)| self.find(**target, name).is_some());
+        having.next().map(|(alias, _)| format!("{alias}.{}", name.text))
     }
 
     fn find(&self, module: usize, name: &Ident) -> Option<Declared> {

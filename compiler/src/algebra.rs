@@ -9,17 +9,23 @@ pub mod cover;
 pub mod event;
 pub mod filter;
 pub mod fold;
+pub mod many;
 pub mod measure;
 pub mod minus;
 pub mod occasions;
 pub mod order;
 pub mod phase;
+pub mod ranks;
 pub mod relation;
 pub mod sound;
 pub mod source;
+pub mod sweep;
 pub mod talk;
+pub mod then;
 pub mod window;
 pub mod words;
+mod work;
+pub mod zones;
 
 use grille_evidence::moment::{MomentSet, Zone};
 
@@ -37,3 +43,6 @@ pub fn bounded(set: MomentSet, whole: Zone) -> MomentSet {
 pub fn is_too_many(set: &MomentSet) -> bool {
     set.moments.len() > MOST_MOMENTS
 }
+
+#[cfg(test)]
+mod laws;

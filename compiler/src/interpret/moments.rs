@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use super::phrase::matches_at;
-use crate::algebra::{combine, filter, minus, phase, sound, source};
+use crate::algebra::{combine, filter, minus, phase, sound, source, then};
 use crate::phrases::widening::Widest;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
@@ -41,9 +41,7 @@ impl Interpreter<'_> {
                 phase::phase(&self.moments(*from)?, &self.moments(*to)?, *or_end, facts.whole())
             }
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, &self.moments(*base)?),
-            NodeOp::Then { left, within, right } => {
-                combine::then(&self.moments(*left)?, &self.moments(*right)?, *within)
-            }
+            NodeOp::Then { left, within, right } => then::then(&self.moments(*left)?, &self.moments(*right)?, *within),
         })
     }
 

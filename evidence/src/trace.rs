@@ -4,7 +4,7 @@
 use crate::call::{Role, Source};
 use crate::facts::{Conversation, Hearing};
 use crate::truth::{Truth, VerdictSet};
-use crate::value::Measured;
+use crate::value::{Compared, Measured};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -350,6 +350,8 @@ pub enum Observed {
     },
     /// What a value is, or between what it lies.
     Measured(Measured),
+    /// Both sides of a comparison.
+    Compared(Box<Compared>),
 }
 
 /// An amount with its unit.

@@ -138,3 +138,78 @@ pub struct Measured {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub text: Option<String>,
 }
+
+/// Two values and how they were compared; a side that cannot be told is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// The left side.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub left: Option<Measured>,
+    /// How.
+    pub operator: Comparison,
+    /// The right side: the bound, where it is a number of the criterion.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub right: Option<Measured>,
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// `<`.
+    Less,
+    /// `<=`.
+    LessOrEqual,
+    /// `>`.
+    Greater,
+    /// `>=`.
+    GreaterOrEqual,
+    /// `is`.
+    Equal,
+    /// `is not`.
+    NotEqual,
+}
+
+impl Comparison {
+    /// Every one.
+    pub const ALL: [Comparison; 6] = [
+        Comparison::Less,
+        Comparison::LessOrEqual,
+        Comparison::Greater,
+        Comparison::GreaterOrEqual,
+        Comparison::Equal,
+        Comparison::NotEqual,
+    ];
+
+    /// With left and right exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+            Comparison::Greater => Comparison::Less,
+            Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+            same @ (Comparison::Equal | Comparison::NotEqual) => same,
+        }
+    }
+
+    /// As a criterion writes it.
+    #[must_use]
+    pub fn written(self) -> &'static str {
+        if self == Comparison::NotEqual { "is not" } else { self.sign() }
+    }
+
+    /// As one word.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::Less => "<",
+            Comparison::LessOrEqual => "<=",
+            Comparison::Greater => ">",
+            Comparison::GreaterOrEqual => ">=",
+            Comparison::Equal => "is",
+            Comparison::NotEqual => "is-not",
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! A failed expectation: what was expected where, and which part of the criteria decided, with its place.
 
 use super::diagnostics::{self, Report};
-use super::quote::{Quotes, duration};
+use super::measured::inside;
+use super::quote::Quotes;
 use super::reasons;
 use grille_evidence::call::Call;
 use grille_evidence::trace::{Node, Observed};
@@ -53,9 +54,7 @@ fn observed(node: &Node, quotes: &Quotes<'_>) -> String {
     if told.is_empty() {
         told.extend(node.evidence.iter().take(2).map(|piece| quotes.cite(piece)));
     }
-    if let Some(margin) = node.margin {
-        told.push(format!("{} inside the edge", duration(margin.value)));
-    }
+    told.extend(node.margin.and_then(inside));
     let sign = match node.value {
         Truth::Yes => "so",
         Truth::No => "not so",

@@ -24,6 +24,15 @@ pub fn amount(amount: Amount) -> String {
     }
 }
 
+/// How far inside the edge; what lies outside is told by its reason.
+pub fn inside(margin: Amount) -> Option<String> {
+    match margin.value {
+        0 => Some("exactly at the edge".to_owned()),
+        1.. => Some(format!("{} inside the edge", amount(margin))),
+        _ => None,
+    }
+}
+
 /// What a value came to: `58.06 % (1 min 12 s of 2 min 4 s)`, `2 s to 5 s`.
 pub fn measured(measured: &Measured) -> String {
     if let Some(text) = &measured.text {

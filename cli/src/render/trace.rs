@@ -1,11 +1,11 @@
 //! The terminal view of a trace: a tree with ticks and crosses, evidence quoted from the call.
 
-use super::measured::{amount, measured};
+use super::measured::{inside, measured};
 use super::quote::Quotes;
 use super::{header, ink, reasons, scores};
 use grille_evidence::call::Call;
 use grille_evidence::scorecard::GradeSpec;
-use grille_evidence::trace::{Amount, ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
+use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
 use grille_evidence::truth::{Truth, Verdict};
 use std::fmt::Write;
 
@@ -171,16 +171,11 @@ fn merged(node: &Node) -> Vec<&Node> {
     all
 }
 
-/// How far inside the edge; what lies outside is told by its reason.
-fn inside(margin: Amount) -> Option<String> {
-    match margin.value {
-        0 => Some("exactly at the edge".to_owned()),
-        1.. => Some(format!("{} inside the edge", amount(margin))),
-        _ => None,
-    }
+fn observed(node: &Node) -> Option<String> {
+    merged(node).into_iter().find_map(observed_here)
 }
 
-fn observed(node: &Node) -> Option<String> {
+fn observed_here(node: &Node) -> Option<String> {
     match (&node.observed, node.operation) {
         (Some(Observed::Reached { surely, perhaps, of }), _) if surely == perhaps => {
             Some(format!("{surely} of {of} in this order"))
@@ -188,6 +183,8 @@ fn observed(node: &Node) -> Option<String> {
         (Some(Observed::Reached { surely, perhaps, of }), _) => {
             Some(format!("{surely} of {of} in this order, perhaps {perhaps}"))
         }
+        // The asked line holds the bound, the child what was measured.
+        (Some(Observed::Compared(_)), _) => None,
         (Some(Observed::Measured(found)), _) => Some(measured(found)),
         (Some(Observed::Held { held, may, of }), _) if held == may => Some(format!("{held} of {of}")),
         (Some(Observed::Held { held, may, of }), _) => Some(format!("{held} to {may} of {of}")),

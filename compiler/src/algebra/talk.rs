@@ -12,6 +12,9 @@ use grille_evidence::value::{Range, Value};
 
 /// The longest pause inside a run, in milliseconds.
 const SHORT_PAUSE: i32 = 500;
+/// Nobody says more than ten words a second for long: 100 milliseconds for each word that may hide. (The fastest
+/// speakers on record reach 10.6, reciting.)
+const SHORTEST_WORD: i64 = 100;
 
 /// How long one speaker talks, and where.
 #[must_use]
@@ -97,40 +100,55 @@ pub fn rate(facts: &CallFacts, role: Role, within: &Cover) -> Value {
         return Value::Untold(doubt(facts));
     }
     let a_minute = |words: i64, time: i64| Rational::of(i128::from(words) * 60_000, i128::from(time));
-    let greatest = words.1.and_then(|words| a_minute(words, time.0));
-    Value::Number(Range { least: a_minute(words.0, time.1), greatest })
+    Value::Number(Range { least: a_minute(words.0, time.1), greatest: a_minute(words.1, time.0) })
 }
 
-/// Words that begin there (least, and greatest unless more may hide), and the time talked there.
+/// Words that begin there, and the time talked there: least and greatest of each.
 #[must_use]
-pub fn spoken(facts: &CallFacts, role: Role, within: &Cover) -> ((i64, Option<i64>), (i64, i64)) {
-    let (mut least, mut greatest, mut time) = (0, Some(0), (0, 0));
+pub fn spoken(facts: &CallFacts, role: Role, within: &Cover) -> ((i64, i64), (i64, i64)) {
+    let (mut words, mut time) = ((0, 0), (0, 0));
     for speaker in facts.speakers_of(role).filter_map(|index| facts.speakers.get(index)) {
-        let own = words_in(facts, speaker, within);
-        least += own.0;
-        greatest = greatest.zip(own.1).map(|(a, b)| a + b);
-        let talked = of_speaker(facts, speaker).and(within).length();
-        time = (time.0 + talked.0, time.1 + talked.1);
+        let talked = of_speaker(facts, speaker).and(within);
+        let (own, length) = (words_in(facts, speaker, within, &talked), talked.length());
+        words = (words.0 + own.0, words.1 + own.1);
+        time = (time.0 + length.0, time.1 + length.1);
     }
-    ((least, greatest), time)
+    (words, time)
 }
 
-fn words_in(facts: &CallFacts, speaker: &SpeakerFacts, within: &Cover) -> (i64, Option<i64>) {
-    let hides = |d: &DarkStretch| cover::meets(&within.perhaps, d.start, d.end);
-    let open = speaker.dark.iter().any(hides);
-    let (mut least, mut greatest, mut before) = (0, 0, None);
-    for token in speaker.tokens.clone() {
+/// Words outside dark stretches, and at most so many more inside them.
+fn words_in(facts: &CallFacts, speaker: &SpeakerFacts, within: &Cover, talked: &Cover) -> (i64, i64) {
+    let dark: i64 = speaker.dark.iter().map(|d| hidden(facts, d, talked)).sum();
+    let (mut least, mut greatest, mut before) = (0, dark, None);
+    for token in speaker.tokens.clone().filter(|token| !in_dark(speaker, *token)) {
         let Some(index) = facts.tokens.word.get(token as usize) else { continue };
         if before.replace(*index) == Some(*index) {
             continue;
         }
         let Some(word) = facts.words.get(*index as usize) else { continue };
-        let in_the_dark = speaker.dark.iter().any(|d| d.from_token <= token && token < d.to_token);
-        let surely = cover::holds(&within.surely, word.start_lo, word.start_hi);
-        least += i64::from(surely && !in_the_dark);
+        least += i64::from(cover::holds(&within.surely, word.start_lo, word.start_hi));
         greatest += i64::from(cover::meets(&within.perhaps, word.start_lo, word.start_hi));
     }
-    (least, (!open).then_some(greatest))
+    (least, greatest)
+}
+
+/// As many words as a dark stretch may hold where there is talk: those listed, or as many as anybody can say in the time.
+fn hidden(facts: &CallFacts, dark: &DarkStretch, talked: &Cover) -> i64 {
+    let there = cover::both(&talked.perhaps, &[(dark.start, dark.end)]);
+    let Ok(pieces) = i64::try_from(there.len()) else { return i64::MAX };
+    if pieces == 0 {
+        return 0;
+    }
+    let words = facts.tokens.word.get(dark.from_token as usize..dark.to_token as usize).unwrap_or_default();
+    let listed = words.chunk_by(|a, b| a == b).count();
+    (pieces + cover::length(&there) / SHORTEST_WORD).max(i64::try_from(listed).unwrap_or(i64::MAX))
+}
+
+/// Dark stretches are in order and share no token.
+fn in_dark(speaker: &SpeakerFacts, token: u32) -> bool {
+    let after = speaker.dark.partition_point(|d| d.from_token <= token);
+    let before = speaker.dark.get(..after).unwrap_or_default();
+    before.iter().rev().find(|d| d.from_token < d.to_token).is_some_and(|d| token < d.to_token)
 }
 
 /// Why it cannot be told whether there is anything at all.

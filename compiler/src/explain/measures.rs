@@ -11,7 +11,7 @@ use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::rational::Rational;
 use grille_evidence::trace::{Amount, AmountUnit, Evidence, Node, Observed, Operation, Reason, ReasonCode};
 use grille_evidence::truth::Truth;
-use grille_evidence::value::{Dimension, Measured, Range, Value};
+use grille_evidence::value::{Compared, Dimension, Measured, Range, Value};
 
 impl Explainer<'_> {
     /// A comparison and all below it.
@@ -29,6 +29,10 @@ impl Explainer<'_> {
         {
             node.margin = margin(dimension, one, operator, other);
         }
+        let side = |id, value: &Value| Ok::<_, Defect>(observed(self.found(id)?, value));
+        let (shown_left, shown_right) = (side(left, &one)?, side(right, &other)?);
+        let compared = Compared { left: shown_left, operator, right: shown_right };
+        node.observed = Some(Observed::Compared(Box::new(compared)));
         match node.value {
             Truth::No => node.reasons.extend(self.why_not(dimension, (&one, &other), left, node.margin)),
             Truth::CannotTell => {
@@ -71,7 +75,7 @@ impl Explainer<'_> {
             let quotient = self.quotient(&measure).unwrap_or(None);
             Observed::Measured(Measured { quotient, ..measured })
         });
-        if told != Truth::Yes {
+        if matches!(value, Value::Untold(_)) {
             node.reasons.push(self.why_untold(id, &value)?);
         }
         node.evidence = self.stands_on(&measure.op)?;
@@ -102,8 +106,8 @@ impl Explainer<'_> {
                     Some(node) => cover::Cover::of(&self.interpreter.moments(*node)?),
                     None => talk::everywhere(self.facts),
                 };
-                let ((least, greatest), time) = talk::spoken(self.facts, *role, &within);
-                let words = greatest.filter(|g| *g == least).map(|value| Amount { value, unit: AmountUnit::Words });
+                let (words, time) = talk::spoken(self.facts, *role, &within);
+                let words = exactly(words).map(|value| Amount { value, unit: AmountUnit::Words });
                 words.zip(exactly(time).map(millis))
             }
             MeasureOp::Aggregate { which: Aggregate::Mean, of: Sample::Lengths(node) } => {

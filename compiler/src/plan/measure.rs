@@ -5,6 +5,8 @@ use grille_evidence::call::Role;
 use grille_evidence::rational::Rational;
 use grille_evidence::value::Dimension;
 
+pub use grille_evidence::value::Comparison;
+
 /// A value of one dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
@@ -25,23 +27,6 @@ pub enum Constant {
     Text(String),
     /// True or false.
     Truth(bool),
-}
-
-/// How two values are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterOrEqual,
-    /// `is`.
-    Equal,
-    /// `is not`.
-    NotEqual,
 }
 
 /// Whose voice.
@@ -162,49 +147,6 @@ impl MeasureOp {
             MeasureOp::PerMinute(of) | MeasureOp::PercentOf { of, .. } => vec![*of],
             MeasureOp::Relative { value, baseline } => vec![*value, *baseline],
             _ => Vec::new(),
-        }
-    }
-}
-
-impl Comparison {
-    /// Every one.
-    pub const ALL: [Comparison; 6] = [
-        Comparison::Less,
-        Comparison::LessOrEqual,
-        Comparison::Greater,
-        Comparison::GreaterOrEqual,
-        Comparison::Equal,
-        Comparison::NotEqual,
-    ];
-
-    /// With left and right exchanged.
-    #[must_use]
-    pub fn mirrored(self) -> Comparison {
-        match self {
-            Comparison::Less => Comparison::Greater,
-            Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-            Comparison::Greater => Comparison::Less,
-            Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-            same @ (Comparison::Equal | Comparison::NotEqual) => same,
-        }
-    }
-
-    /// As a criterion writes it.
-    #[must_use]
-    pub fn written(self) -> &'static str {
-        if self == Comparison::NotEqual { "is not" } else { self.sign() }
-    }
-
-    /// As one word.
-    #[must_use]
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::Less => "<",
-            Comparison::LessOrEqual => "<=",
-            Comparison::Greater => ">",
-            Comparison::GreaterOrEqual => ">=",
-            Comparison::Equal => "is",
-            Comparison::NotEqual => "is-not",
         }
     }
 }

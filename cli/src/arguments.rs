@@ -32,6 +32,9 @@ pub enum Command {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    /// Print what each criterion costs at most, counted from its plan
+    #[arg(long)]
+    pub cost: bool,
     /// Criteria files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,

@@ -32,6 +32,9 @@ pub enum Command {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
+    /// Print what each criterion costs at most, counted from its plan
+    #[arg(long)]
+    pub cost: bool,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,

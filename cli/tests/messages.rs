@@ -66,6 +66,11 @@ fn a_test_that_must_fail_fails_and_names_what_decided() {
 }
 
 #[test]
+fn what_criteria_cost_is_counted() {
+    insta::assert_snapshot!("cost", grille(&["check", "--cost", "tests/conformance/language/once-per.grille"]));
+}
+
+#[test]
 fn a_call_is_explained() {
     let arguments = ["explain", "--criteria", "examples/accueil.grille", "examples/appel.json"];
     insta::assert_snapshot!("explained", grille(&arguments));

@@ -57,6 +57,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         findings,
         packs: Vec::new(),
         used: BTreeSet::new(),
+        used_values: BTreeSet::new(),
         moments: BTreeMap::new(),
         criteria: BTreeMap::new(),
         conditions: BTreeMap::new(),
@@ -85,6 +86,7 @@ pub(crate) struct Checker<'a> {
     findings: Vec<Diagnostic>,
     packs: Vec<Option<&'static LocalePack>>,
     used: BTreeSet<Declared>,
+    used_values: BTreeSet<Span>,
     moments: BTreeMap<Declared, Option<usize>>,
     criteria: BTreeMap<Instance, Option<usize>>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
@@ -218,6 +220,13 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// What can be seen of the whole program; a defect in lowering shows when the program is made.
+    fn lints(&mut self) {
+        let Ok(plan) = crate::plan::lower::lower(&self.program) else { return };
+        let roots: BTreeSet<_> = self.modules.iter().filter(|m| m.is_root).map(|m| m.file).collect();
+        self.findings.extend(crate::lint::findings(&plan, &|file| roots.contains(&file)));
+    }
+
     fn unused(&mut self) {
         for (index, module) in self.modules.iter().enumerate() {
             let decides = |item: &Item| matches!(item, Item::Criterion(_) | Item::Scorecard(_));
@@ -232,6 +241,11 @@ impl<'a> Checker<'a> {
                     self.findings.push(messages::unused("module", &line.alias.text, line.span));
                 }
                 let Some((kind, name)) = names::declared(declaration) else { continue };
+                if let Item::Criterion(criterion) = declaration {
+                    let values = criterion.parameters.iter().filter_map(|p| Some((&p.name, p.default.as_ref()?.span)));
+                    let unused = values.filter(|(_, value)| !self.used_values.contains(value));
+                    self.findings.extend(unused.map(|(name, _)| messages::unused("parameter", &name.text, name.span)));
+                }
                 let what = match kind {
                     Kind::Lexicon => "lexicon",
                     Kind::Moment if matches!(declaration, Item::Phase(_)) => "phase",
@@ -280,6 +294,7 @@ impl<'a> Checker<'a> {
         if !failed(&self.findings) {
             self.unused();
             self.untested();
+            self.lints();
         }
         self.findings.sort_by_key(|f| (f.span(), f.code));
         self.findings.dedup();

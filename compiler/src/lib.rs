@@ -4,11 +4,13 @@
 pub mod algebra;
 pub mod check;
 pub mod checked;
+pub mod cost;
 pub mod deep;
 pub mod engine;
 pub mod explain;
 pub mod interpret;
 pub mod jit;
+pub mod lint;
 pub mod load;
 pub mod phrases;
 pub mod plan;

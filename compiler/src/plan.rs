@@ -6,6 +6,7 @@ pub mod event;
 pub mod lower;
 pub mod meaning;
 pub mod measure;
+pub mod same;
 pub mod text;
 pub mod verify;
 
@@ -505,12 +506,7 @@ impl NodeOp {
         match self {
             NodeOp::Filter { base, filter } => {
                 change(base);
-                match filter {
-                    FilterOp::Relation { right, .. }
-                    | FilterOp::Placed { right, .. }
-                    | FilterOp::Words { right, .. } => change(right),
-                    FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => {}
-                }
+                filter.right_mut().into_iter().for_each(change);
             }
             NodeOp::Union(parts) => parts.iter_mut().for_each(change),
             NodeOp::Phase { from, to, .. } => {
@@ -528,6 +524,16 @@ impl NodeOp {
 }
 
 impl FilterOp {
+    /// The same, to be changed.
+    pub fn right_mut(&mut self) -> Option<&mut NodeId> {
+        match self {
+            FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } | FilterOp::Words { right, .. } => {
+                Some(right)
+            }
+            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => None,
+        }
+    }
+
     /// The node on its right side, if it is a relation.
     #[must_use]
     pub fn right(&self) -> Option<NodeId> {
@@ -552,6 +558,23 @@ impl ConditionOp {
             ConditionOp::InOrder(members) => members.clone(),
             ConditionOp::Compare { over, .. } => over.clone(),
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
+        }
+    }
+
+    /// Changes the nodes it looks at.
+    pub fn for_each_node(&mut self, mut change: impl FnMut(&mut NodeId)) {
+        match self {
+            ConditionOp::Any(node) | ConditionOp::No(node) | ConditionOp::Count { base: node, .. } => change(node),
+            ConditionOp::Every { base, filter } => {
+                change(base);
+                filter.right_mut().into_iter().for_each(change);
+            }
+            ConditionOp::OnlyAfter { left, right } => {
+                change(left);
+                change(right);
+            }
+            ConditionOp::InOrder(nodes) | ConditionOp::Compare { over: nodes, .. } => nodes.iter_mut().for_each(change),
+            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
     }
 

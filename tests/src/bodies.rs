@@ -5,7 +5,9 @@ use crate::programs::{self, Text};
 use crate::{calls, criteria, layout};
 use grille_compiler::check::check;
 use grille_compiler::engine::{Engine, Program};
+use grille_compiler::lint::{View, reach};
 use grille_compiler::load::Loaded;
+use grille_compiler::plan::Plan;
 use grille_compiler::plan::text;
 use grille_evidence::executable::Executable;
 use grille_evidence::facts::Hearing;
@@ -69,7 +71,22 @@ pub fn engines(bytes: &[u8]) -> Option<Vec<Evaluation>> {
     let written = text::write(interpreter.plan());
     assert_eq!(text::read(&written).as_ref(), Ok(interpreter.plan()), "{source}");
     let calls: Vec<_> = (0..4).map(|_| calls::call(&mut choices)).collect();
-    Some(calls.iter().map(|call| agree(&source, call, &interpreter, &machine, &mut choices)).collect())
+    let evaluations: Vec<_> =
+        calls.iter().map(|call| agree(&source, call, &interpreter, &machine, &mut choices)).collect();
+    evaluations.iter().for_each(|evaluation| foreseen(&source, interpreter.plan(), evaluation));
+    Some(evaluations)
+}
+
+/// What static findings rest on: no verdict that is told is one that a criterion is said never to come to.
+fn foreseen(source: &str, plan: &Plan, evaluation: &Evaluation) {
+    let view = View::of(plan);
+    for (criterion, outcome) in plan.criteria.iter().zip(&evaluation.criteria) {
+        let Some(ways) = reach::ways(&view, criterion) else { continue };
+        let (verdicts, steps) = reach::verdicts(&ways);
+        let told = outcome.verdicts.told().is_none_or(|verdict| verdicts.contains(verdict));
+        let step = outcome.steps.told().is_none_or(|step| steps.contains(step) || outcome.verdicts.told().is_none());
+        assert!(told && step, "{} was said never to come to {outcome:?}\n{source}", criterion.info.name);
+    }
 }
 
 fn agree(

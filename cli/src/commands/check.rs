@@ -6,7 +6,10 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::programs;
 use crate::render::findings::Findings;
-use crate::render::{diagnostics, say};
+use crate::render::{diagnostics, say, table};
+use grille_compiler::checked::Checked;
+use grille_compiler::cost;
+use grille_compiler::plan::lower::lower;
 use grille_evidence::executable::CriterionKind;
 use grille_grammar::diagnostic::Severity;
 use std::path::PathBuf;
@@ -24,7 +27,11 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
             Ok((loaded, mut outcome)) => {
                 unusable_calls(&mut outcome);
                 diagnostics::show(&outcome.diagnostics, &loaded.sources);
-                summary(&crate::files::shown(file), &outcome)?
+                let exit = summary(&crate::files::shown(file), &outcome)?;
+                if arguments.cost {
+                    outcome.program.iter().try_for_each(costs)?;
+                }
+                exit
             }
         });
     }
@@ -65,6 +72,13 @@ fn unusable_calls(outcome: &mut grille_compiler::check::Outcome) {
         outcome.diagnostics.extend(found);
         outcome.diagnostics.sort_by_key(|finding| (finding.span(), finding.code));
     }
+}
+
+/// What each criterion costs at most.
+fn costs(program: &Checked) -> Result<(), Failure> {
+    let costs = cost::of(&lower(program)?);
+    say::result(&table::costs(&costs))?;
+    Ok(())
 }
 
 fn summary(file: &str, outcome: &grille_compiler::check::Outcome) -> Result<Exit, Failure> {

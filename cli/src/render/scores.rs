@@ -44,14 +44,19 @@ fn section(section: &SectionLine, text: &mut String) {
         };
         let _ = writeln!(text, "    {} {} — {said}", ink::truth(applies.value), applies.criterion);
     }
-    section.entries.iter().for_each(|line| entry(line, text));
+    section.entries.iter().for_each(|line| entry_in(line, counts, text));
     section.criticals.iter().for_each(|line| critical(line, "    ", "the section", text));
 }
 
-fn entry(entry: &EntryLine, text: &mut String) {
+fn entry(line: &EntryLine, text: &mut String) {
+    entry_in(line, Truth::Yes, text);
+}
+
+/// A line of a section that counts, or does not.
+fn entry_in(entry: &EntryLine, counts: Truth, text: &mut String) {
     let verdict = ink::verdict(entry.verdicts);
     let step = step(entry).map(|s| format!(" ({s})")).unwrap_or_default();
-    let points = points(entry);
+    let points = points(entry, counts);
     let _ = writeln!(text, "    {} {:<40} {points:<18} {verdict}{step}", ink::sign(entry.verdicts), entry.criterion);
 }
 
@@ -107,23 +112,30 @@ fn range(points: &PointsRange) -> String {
     format!("{earned} of {}", between(number(points.possible.0), number(points.possible.1)))
 }
 
-/// Points in decimals where they have any, else as they are: `3.5`, `10/3`.
+/// Points in decimals: a share in thousandths of a per cent of thousandths of a point has at most eight.
 fn fraction(points: Fraction) -> String {
-    let thousandths = i128::from(points.numerator) * 1000;
+    const DECIMALS: i128 = 100_000_000;
+    let scaled = i128::from(points.numerator) * DECIMALS;
     let denominator = i128::from(points.denominator.max(1));
-    match i64::try_from(thousandths / denominator) {
-        Ok(whole) if thousandths % denominator == 0 => number(whole),
-        _ => format!("{}/{}", points.numerator, points.denominator),
+    if scaled % denominator != 0 {
+        return format!("{}/{}", points.numerator, points.denominator);
     }
+    let (whole, rest) = (scaled / denominator / DECIMALS, scaled / denominator % DECIMALS);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:08}").trim_end_matches('0').to_owned() }
 }
 
 /// What a criterion earned, if the scorecard counts it.
 pub fn points_of(score: &ScoreTrace, criterion: &str) -> Option<String> {
-    let all = score.sections.iter().flat_map(|s| &s.entries).chain(&score.bonus);
-    all.into_iter().find(|e| e.criterion == criterion).map(points)
+    let counts = |section: &SectionLine| section.applies.as_ref().map_or(Truth::Yes, |applies| applies.value);
+    let counted = score.sections.iter().flat_map(|s| s.entries.iter().map(move |entry| (entry, counts(s))));
+    let mut all = counted.chain(score.bonus.iter().map(|entry| (entry, Truth::Yes)));
+    all.find(|(entry, _)| entry.criterion == criterion).map(|(entry, counts)| points(entry, counts))
 }
 
-fn points(entry: &EntryLine) -> String {
+fn points(entry: &EntryLine, counts: Truth) -> String {
+    if counts == Truth::No {
+        return "does not count".to_owned();
+    }
     let (least, most) = (entry.ways.iter().map(|w| w.earned).min(), entry.ways.iter().map(|w| w.earned).max());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
     let possible = entry.ways.iter().map(|way| way.possible).max().unwrap_or(0);

@@ -1,6 +1,7 @@
 //! One row a call: score, grade, and a sign for each criterion, with a key below.
 
 use super::ink;
+use grille_compiler::cost::Cost;
 use grille_evidence::executable::CriterionInfo;
 use grille_evidence::outcome::Evaluation;
 
@@ -54,6 +55,19 @@ fn key(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize]) -> String {
         let title = criteria.get(*index).map_or("", |c| c.title.as_str());
         text.push_str(&format!("{number:>2}  {}   {title}\n", counts.join(" ")));
     }
+    text
+}
+
+/// What criteria cost at most, one row each, and how to read it.
+pub fn costs(costs: &[Cost]) -> String {
+    let name = width(costs.iter().map(|c| c.criterion.as_str()), "criterion");
+    let mut text = format!("\n{}  phrases  positions  sets  joins  at most\n", pad("criterion", name));
+    for cost in costs {
+        let (phrases, positions, sets, joins) = (cost.phrases, cost.positions, cost.sets, cost.joins);
+        let numbers = format!("{phrases:>7}  {positions:>9}  {sets:>4}  {joins:>5}");
+        text.push_str(&format!("{}  {numbers}  {}\n", pad(&cost.criterion, name), cost.bound()));
+    }
+    text.push_str("\nw: words of the call, m: moments found in it, o: occasions of a `whenever`\n");
     text
 }
 

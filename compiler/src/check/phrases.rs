@@ -3,6 +3,7 @@
 use super::names::{Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Element, Elements, Pattern, PatternPart, Phrase};
+use crate::lint::phrases as lint;
 use crate::plan::SymbolId;
 use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
 use grille_evidence::locale::LocalePack;
@@ -68,7 +69,26 @@ impl<'a> Checker<'a> {
         if lexicon.entries.is_empty() {
             self.report(messages::empty_lexicon(&lexicon.name.text, lexicon.name.span));
         }
-        self.lexicon_part(lexicon, module);
+        if self.lexicon_part(lexicon, module).is_some() && self.modules.get(module).is_some_and(|m| m.is_root) {
+            self.idle_lines(lexicon, module);
+        }
+    }
+
+    /// Lines that find nothing that others do not find already.
+    fn idle_lines(&mut self, lexicon: &Lexicon, module: usize) {
+        let mut phrases: Vec<(Span, Phrase)> = Vec::new();
+        for entry in &lexicon.entries {
+            if let [only] = self.entry(entry, lexicon, module).unwrap_or_default().as_slice() {
+                phrases.push((entry.span(), only.clone()));
+            }
+        }
+        let mut lines = Vec::with_capacity(phrases.len());
+        for (span, phrase) in &phrases {
+            let (words, exactly) = (self.words(*span), phrase.exactly);
+            lines.push(lint::Line { span: *span, words, phrase: &phrase.elements, exactly });
+        }
+        let found = lint::findings(&lines);
+        self.findings.extend(found);
     }
 
     /// What a lexicon holds; read once.

@@ -5,9 +5,11 @@ use super::instances::Instance;
 use super::names::Kind;
 use super::units::half_even;
 use super::{Checker, Context, messages};
+use crate::lint::weights;
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec, Points, Purpose, ScorecardSpec, SectionSpec};
 use grille_grammar::ast::{Counted, Critical, Entry, Expr, Quantity, Scorecard, Section, Unit};
+use grille_grammar::diagnostic::Severity;
 use grille_grammar::source::Span;
 use std::collections::BTreeMap;
 
@@ -51,6 +53,10 @@ impl Checker<'_> {
             hash: String::new(),
         };
         self.limits(scorecard, &spec);
+        let sound = self.findings.iter().all(|f| f.severity != Severity::Error);
+        if sound {
+            self.findings.extend(weights::findings(scorecard, &spec));
+        }
         self.program.scorecards.push(spec);
     }
 

@@ -18,6 +18,7 @@ impl Checker<'_> {
     fn parameter(&mut self, path: &Path, cx: &Context) -> Option<Quantity> {
         let name = path.text();
         if let Some(value) = cx.parameters.get(&name) {
+            self.used_values.insert(value.span);
             return Some(Quantity { span: path.span, ..value.clone() });
         }
         let near = super::names::nearest(&name, cx.parameters.keys().map(String::as_str));

@@ -38,6 +38,7 @@ impl Checker<'_> {
 
     fn named_value(&mut self, path: &Path, cx: &Context) -> Valued {
         let Some(constant) = cx.parameters.get(&path.text()) else { return Valued::None };
+        self.used_values.insert(constant.span);
         let quantity = Quantity { span: path.span, ..constant.clone() };
         self.number(&quantity).map_or(Valued::Wrong, Valued::One)
     }

@@ -132,7 +132,7 @@ impl MachineProgram {
     pub fn compile(plan: Arc<VerifiedPlan>, listing: Listing) -> Result<MachineProgram, Defect> {
         let mut compiler = Compiler::new(listing)?;
         let inner = plan.plan();
-        let same = canonical(inner);
+        let same = crate::plan::same::canonical(inner);
         let says = compiler.all_says(inner, &same)?;
         let (criteria, expects, occasion_nodes) = compiler.all_flow(inner, &same)?;
         compiler.module.finalize_definitions().map_err(|e| defect("finishing the code")(e.to_string()))?;
@@ -220,20 +220,6 @@ impl MachineProgram {
         let Some(condition) = self.plan().condition(id) else { return 0 };
         if condition.op.is_leaf() { 1 } else { condition.op.children().iter().map(|c| self.count_leaves(*c)).sum() }
     }
-}
-
-/// For each node, the first that computes the same: work is shared, sites are not.
-fn canonical(plan: &Plan) -> Vec<NodeId> {
-    let mut known: HashMap<NodeOp, NodeId> = HashMap::new();
-    let mut same: Vec<NodeId> = Vec::with_capacity(plan.nodes.len());
-    for (id, node) in (0..).map(NodeId).zip(&plan.nodes) {
-        let of = |n: &NodeId| same.get(n.0 as usize).copied().unwrap_or(*n);
-        let mut op = node.op.clone();
-        op.for_each_child(|child| *child = of(child));
-        let first = if node.uses_it { id } else { *known.entry(op).or_insert(id) };
-        same.push(first);
-    }
-    same
 }
 
 /// Patterns that can begin with any word, and for each symbol the patterns that can begin with it.

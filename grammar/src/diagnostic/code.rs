@@ -114,7 +114,16 @@ codes! {
     W0101 "a prohibition without `unless negated`",
     W0102 "a declaration that nothing uses",
     W0103 "a criterion without a test",
+    W0104 "a window that no moment fits",
+    W0105 "a line of a lexicon that adds nothing",
+    W0106 "a number of a scorecard that cannot matter",
+    W0107 "a criterion that can never be met",
+    W0108 "a criterion that can never be not met",
+    W0109 "`applies when` that contradicts `met when`",
     W0110 "a measure without its guard",
+    W0111 "a clause that can never decide",
+    W0112 "`no (A before B)` where B may never come",
+    W0113 "an `every` or `only after` without a trigger",
 }
 
 impl Code {

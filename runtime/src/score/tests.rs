@@ -197,6 +197,56 @@ fn a_number_shows_one_decimal_unless_that_would_mislead() {
 }
 
 #[test]
+fn no_end_of_an_interval_is_carried_over_an_edge() {
+    let grades = card(vec![], vec![]).grades;
+    let percent = |numerator, denominator| Percent { numerator, denominator };
+    let shown = |least, greatest, if_critical| {
+        show(&ScoreResult::Between { least, greatest, if_critical, maybe_no_score: false }, &grades)
+    };
+    assert_eq!(shown(percent(6996, 100), percent(83, 1), None), "69.96–83 %");
+    assert_eq!(shown(percent(71, 1), percent(89_999, 1000), None), "71–89.999 %");
+    assert_eq!(shown(percent(70, 1), percent(90, 1), Some(percent(69_999, 1000))), "69.999 %, or 70–90 %");
+    assert_eq!(shown(percent(1, 1000), percent(99_999, 1000), None), "0.001–99.999 %");
+}
+
+#[test]
+fn a_section_that_may_not_count_stays_exact_however_its_points_are() {
+    let mut spec = card((0..19).map(|n| entry(n, 1 << n, 0)).collect(), vec![]);
+    spec.sections[0].applies = Some(20);
+    spec.sections[0].entries.push(entry(19, 7, 0));
+    spec.grades.clear();
+    let mut open: Vec<&[Verdict]> = vec![&[Met, NotApplicable]; 19];
+    open.push(&[NotMet]);
+    open.push(&[Met, NotApplicable]);
+    let all = (1i64 << 19) - 1;
+    let ScoreResult::Between { least, greatest, maybe_no_score, .. } = scored(&spec, &open).result else {
+        panic!("in doubt")
+    };
+    assert_eq!((least, maybe_no_score), (Percent { numerator: 0, denominator: 1 }, true));
+    assert_eq!(
+        i128::from(greatest.numerator) * i128::from(all + 7),
+        100 * i128::from(all) * i128::from(greatest.denominator)
+    );
+}
+
+#[test]
+fn a_bonus_in_doubt_does_not_make_nothing_possible() {
+    // Not met leaves 10 or 20 possible; without either there would be no score, however great the bonus.
+    let mut spec = card(vec![entry(0, 10, 0), entry(1, 20, 0)], vec![]);
+    spec.bonus = vec![entry(2, 5, 0)];
+    let open: &[&[Verdict]] = &[&[NotMet, NotApplicable], &[NotMet, NotApplicable], &[Met]];
+    let result = scored(&spec, open).result;
+    let percent = |numerator, denominator| Percent { numerator, denominator };
+    let expected = ScoreResult::Between {
+        least: percent(50, 3),
+        greatest: percent(50, 1),
+        if_critical: None,
+        maybe_no_score: true,
+    };
+    assert_eq!(result, expected);
+}
+
+#[test]
 fn two_ends_of_an_interval_never_look_alike() {
     let percent = |numerator, denominator| Percent { numerator, denominator };
     let between = |least, greatest| {

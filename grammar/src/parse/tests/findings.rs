@@ -204,6 +204,9 @@ fn clauses_given_twice() {
     refused(Code::E0115, "scorecard c { version 1 version 2 }", "`version`");
     refused(Code::E0115, "scorecard c { used for training used for training }", "`used for`");
     refused(Code::E0115, "scorecard c { grades { a from 1 % } grades { b from 2 % } }", "`grades`");
+    refused(Code::E0115, "scorecard c { section \"s\" { applies when a applies when b } }", "`applies when`");
+    refused(Code::E0115, "scorecard c { section \"s\" { critical a: score 0 } }", "names the whole score");
+    refused(Code::E0115, "scorecard c { critical a: section 0 }", "stands in none");
     refused(Code::E0115, "locale fr-FR\nlocale en-GB", "`locale`");
     assert_eq!(
         items("criterion c { met when a partly met 50 % when b partly met 20 % when at least 2 c }").diagnostics,

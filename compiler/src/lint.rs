@@ -1,0 +1,60 @@
+//! Static findings: what is written as the language wants it, and yet can hardly be meant. A lint a file; each claims
+//! only what holds on every call. Knows the plan, and of the source only places.
+
+pub mod clauses;
+pub mod lengths;
+pub mod phrases;
+pub mod reach;
+pub mod vacuous;
+pub mod verdicts;
+pub mod weights;
+pub mod windows;
+
+use crate::plan::{CriterionPlan, NodeId, Plan, same};
+use grille_evidence::executable::CriterionKind;
+use grille_grammar::diagnostic::Diagnostic;
+use grille_grammar::source::FileId;
+
+/// A plan, and which of its nodes compute the same.
+pub struct View<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    same: Vec<NodeId>,
+}
+
+impl<'a> View<'a> {
+    /// Of a plan.
+    #[must_use]
+    pub fn of(plan: &'a Plan) -> View<'a> {
+        View { plan, same: same::canonical(plan) }
+    }
+
+    /// The first node that computes the same.
+    #[must_use]
+    pub fn same(&self, id: NodeId) -> NodeId {
+        self.same.get(id.0 as usize).copied().unwrap_or(id)
+    }
+}
+
+/// Findings on the criteria that stand in the files looked at.
+#[must_use]
+pub fn findings(plan: &Plan, is_looked_at: &dyn Fn(FileId) -> bool) -> Vec<Diagnostic> {
+    let view = View::of(plan);
+    let mut found = windows::findings(&view, is_looked_at);
+    let declared = |c: &&CriterionPlan| c.info.kind == CriterionKind::Declared && is_looked_at(c.site.span.file);
+    for criterion in plan.criteria.iter().filter(declared) {
+        found.extend(of_criterion(&view, criterion));
+    }
+    found
+}
+
+fn of_criterion(view: &View<'_>, criterion: &CriterionPlan) -> Vec<Diagnostic> {
+    let Some(ways) = reach::ways(view, criterion) else { return Vec::new() };
+    let found: Vec<Diagnostic> = verdicts::finding(criterion, view.plan, &ways).into_iter().collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let mut found = clauses::findings(criterion, view.plan, &ways);
+    found.extend(vacuous::findings(view, criterion));
+    found
+}

@@ -2,14 +2,13 @@
 //! phrase is one of another is seen from their automata, each word of the one followed through the other. Knows no calls.
 
 use crate::checked::Element;
+use crate::phrases::inclusion::includes;
 use crate::plan::automaton::{self, Automaton, Position};
 use crate::plan::{Symbol, SymbolId};
 use grille_grammar::diagnostic::{Code, Diagnostic, FixSafety};
 use grille_grammar::source::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// As many places of two automata are looked at together; beyond, nothing is said.
-const MOST_PLACES: usize = 2000;
 /// As many other lines are compared with one.
 const MOST_COMPARED: usize = 64;
 
@@ -116,6 +115,7 @@ impl Symbols {
                 Element::Exact(text) => automaton::Element::Token(self.id(Symbol::Exact(text.clone()))),
                 Element::Prefix(text) => automaton::Element::Token(self.id(Symbol::Prefix(text.clone()))),
                 Element::Stem(text) => automaton::Element::Token(self.id(Symbol::Stem(text.clone()))),
+                Element::Class(test) => automaton::Element::Span(self.id(Symbol::Class(*test)), test.longest()),
                 Element::AnyWord => automaton::Element::AnyWord,
                 Element::Gap(most) => automaton::Element::Gap(*most),
                 Element::OneOf(parts) => automaton::Element::OneOf(parts.iter().map(|p| self.elements(p)).collect()),
@@ -134,47 +134,9 @@ impl Symbols {
         first.collect()
     }
 
-    /// Does the wide position take every word that the narrow one takes? A gap takes in another gap only: a negator that
-    /// stands in a gap counts against the phrase, and one that is a word of the phrase does not.
-    fn covers(&self, wide: Position, narrow: Position) -> bool {
-        match (wide, narrow) {
-            (Position::AnyWord, _) | (Position::Gap, Position::Gap) => true,
-            (Position::Symbol(wide), Position::Symbol(narrow)) => {
-                let of = |id: SymbolId| self.all.get(id.0 as usize);
-                wide == narrow
-                    || matches!(
-                        (of(wide), of(narrow)),
-                        (Some(Symbol::Prefix(start)), Some(Symbol::Exact(text) | Symbol::Prefix(text)))
-                            if text.starts_with(start.as_str())
-                    )
-            }
-            (Position::Gap | Position::Symbol(_), _) => false,
-        }
-    }
-
     /// Is every match of the narrow phrase one of the wide?
     fn includes(&self, wide: &Automaton, narrow: &Automaton) -> bool {
-        let follow = |from: &[u16], at: u16| -> BTreeSet<u16> {
-            let Some(wanted) = narrow.at(at) else { return BTreeSet::new() };
-            let takes = |place: &u16| wide.at(*place).is_some_and(|position| self.covers(position, wanted));
-            from.iter().copied().filter(takes).collect()
-        };
-        let mut open: Vec<(u16, BTreeSet<u16>)> =
-            narrow.first.iter().map(|at| (*at, follow(&wide.first, *at))).collect();
-        let mut seen: BTreeSet<(u16, BTreeSet<u16>)> = BTreeSet::new();
-        while let Some((at, places)) = open.pop() {
-            let ends_too = places.iter().any(|place| wide.ends_at(*place));
-            if places.is_empty() || (narrow.ends_at(at) && !ends_too) || seen.len() > MOST_PLACES {
-                return false;
-            }
-            if seen.insert((at, places.clone())) {
-                let next: Vec<u16> =
-                    places.iter().filter_map(|p| wide.follow.get(usize::from(*p))).flatten().copied().collect();
-                let after = narrow.follow.get(usize::from(at)).into_iter().flatten();
-                open.extend(after.map(|to| (*to, follow(&next, *to))));
-            }
-        }
-        true
+        includes(&self.all, None, std::slice::from_ref(wide), narrow)
     }
 }
 

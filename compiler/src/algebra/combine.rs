@@ -1,10 +1,11 @@
-//! Operations that make one set of two or more: union, `except`, `then`, and picking by order.
+//! Operations that make one set of two or more: union, `except`, and picking by order.
 
-use super::MOST_MOMENTS;
-use super::order::{precedes, share, surely_before, touches};
-use super::window::Others;
-use crate::plan::{Pick, Side};
-use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
+use super::filter;
+use super::ranks::Ranks;
+use super::relation::Relation;
+use super::zones::last_before;
+use crate::plan::Pick;
+use grille_evidence::moment::{Moment, MomentSet, merge_zones};
 use grille_evidence::truth::Truth;
 
 /// All moments of all sets.
@@ -18,82 +19,14 @@ pub fn union(sets: &[&MomentSet]) -> MomentSet {
 /// Those of `left` that share no word, else no millisecond, with one of `right`.
 #[must_use]
 pub fn except(left: &MomentSet, right: &MomentSet) -> MomentSet {
-    let others = Others::of(right);
-    let moments = left
-        .moments
-        .iter()
-        .filter_map(|m| match excluded(m, &others) {
-            Truth::Yes => None,
-            told => Some(m.sure_if(told == Truth::No)),
-        })
-        .collect();
-    MomentSet { moments, dark: left.dark.clone() }
+    let told = Relation::Sharing.all(&left.moments, right).into_iter().map(Truth::negate);
+    MomentSet { moments: filter::kept(&left.moments, told.collect()), dark: left.dark.clone() }
 }
 
 /// Does it share something with one of `right`?
 #[must_use]
-pub fn excluded(m: &Moment, others: &Others<'_>) -> Truth {
-    let mut found = Truth::No;
-    for b in others.near(m) {
-        found = found.or(share(m, b).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell }));
-    }
-    if others.set.dark.iter().any(|zone| touches(m, *zone)) { found.or(Truth::CannotTell) } else { found }
-}
-
-/// `[a.start, b.end)` for every pair in which `a` precedes `b` with a gap of at most `within`.
-#[must_use]
-pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>, whole: Zone) -> MomentSet {
-    let mut moments = Vec::new();
-    let others = Others::of(right);
-    for a in &left.moments {
-        for b in others.on_side(Side::Before, a, within) {
-            let told = precedes(a, b, within);
-            if told != Truth::No {
-                moments.push(joined(a, b).sure_if(told == Truth::Yes));
-            }
-        }
-        if moments.len() > MOST_MOMENTS {
-            return MomentSet { moments: Vec::new(), dark: vec![whole] };
-        }
-    }
-    let reach = within.map_or(i64::from(i32::MAX), i64::from);
-    let mut dark: Vec<Zone> = left.dark.iter().map(|z| (z.0, last_reachable(*z, right, reach))).collect();
-    dark.extend(right.dark.iter().map(|z| (first_reaching(*z, left, reach), z.1)));
-    MomentSet::new(moments, dark)
-}
-
-fn joined(a: &Moment, b: &Moment) -> Moment {
-    Moment {
-        start: a.start,
-        end: b.end,
-        origin: Origin::SEQUENCE,
-        first: NO_WORD,
-        last: NO_WORD,
-        start_lo: a.start_lo,
-        start_hi: a.start_hi,
-        end_lo: b.end_lo,
-        end_hi: b.end_hi,
-        sure: a.sure & b.sure,
-    }
-}
-
-fn last_reachable(zone: Zone, right: &MomentSet, within: i64) -> i32 {
-    let listed = right.moments.iter().map(|b| (b.start_lo, b.end_hi));
-    listed
-        .chain(right.dark.iter().copied())
-        .filter(|(start, end)| *end > zone.0 && i64::from(*start) <= i64::from(zone.1) + within)
-        .map(|(_, end)| end)
-        .max()
-        .unwrap_or(zone.0)
-}
-
-fn first_reaching(zone: Zone, left: &MomentSet, within: i64) -> i32 {
-    left.moments
-        .iter()
-        .filter(|a| a.end_lo < zone.1 && i64::from(a.end_hi) + within >= i64::from(zone.0))
-        .map(|a| a.start_lo)
-        .min()
-        .map_or(zone.1, |start| start.min(zone.1))
+pub fn excluded(m: &Moment, right: &MomentSet) -> Truth {
+    Relation::Sharing.one(m, right)
 }
 
 /// Picks by the order of moments. Where something may come before it unseen, a pick is maybe.
@@ -115,7 +48,7 @@ fn leading(set: &MomentSet, to: usize, from: usize) -> MomentSet {
         if surely_ahead >= to {
             continue;
         }
-        let hidden = set.dark.iter().any(|z| z.0 <= m.start_hi);
+        let hidden = last_before(&set.dark, i64::from(m.start_hi) + 1).is_some();
         if maybe_ahead < from && !hidden {
             continue;
         }
@@ -138,7 +71,7 @@ fn trailing(set: &MomentSet, to: usize) -> MomentSet {
         if surely_behind >= to {
             continue;
         }
-        let behind = maybe_behind >= to || set.dark.iter().any(|z| z.1 > m.start_lo);
+        let behind = maybe_behind >= to || set.dark.last().is_some_and(|z| z.1 > m.start_lo);
         moments.push(m.sure_if(!behind));
     }
     let mut starts: Vec<i32> = set.sure().map(|m| m.start_lo).collect();
@@ -146,55 +79,4 @@ fn trailing(set: &MomentSet, to: usize) -> MomentSet {
     let limit = starts.get(to.saturating_sub(1)).copied();
     let dark = set.dark.iter().filter(|z| limit.is_none_or(|l| z.1 > l)).copied().collect();
     MomentSet { moments, dark }
-}
-
-/// How many come before and after each. Where all times are exact, the order of the set tells.
-struct Ranks<'a> {
-    moments: &'a [Moment],
-    /// Sure ones before each place, one more at the end; none where some times are not exact.
-    sure_before: Option<Vec<usize>>,
-}
-
-impl<'a> Ranks<'a> {
-    fn of(set: &'a MomentSet) -> Ranks<'a> {
-        let exact = set.moments.iter().all(|m| m.start_lo == m.start_hi && m.end_lo == m.end_hi);
-        let sure_before = exact.then(|| {
-            let counted = set.moments.iter().scan(0, |sum, m| {
-                *sum += usize::from(m.is_sure());
-                Some(*sum)
-            });
-            std::iter::once(0).chain(counted).collect()
-        });
-        Ranks { moments: &set.moments, sure_before }
-    }
-
-    fn others(&self, place: usize) -> impl Iterator<Item = &'a Moment> {
-        self.moments.iter().enumerate().filter(move |(other, _)| *other != place).map(|(_, m)| m)
-    }
-
-    /// Surely there and surely before; maybe before.
-    fn ahead(&self, place: usize, m: &Moment) -> (usize, usize) {
-        match &self.sure_before {
-            Some(sure) => (sure.get(place).copied().unwrap_or(0), place),
-            None => (
-                self.others(place).filter(|x| x.is_sure() && surely_before(x, m)).count(),
-                self.others(place).filter(|x| !surely_before(m, x)).count(),
-            ),
-        }
-    }
-
-    /// Surely there and surely after; maybe after.
-    fn behind(&self, place: usize, m: &Moment) -> (usize, usize) {
-        match &self.sure_before {
-            Some(sure) => {
-                let all = sure.last().copied().unwrap_or(0);
-                let after = all.saturating_sub(sure.get(place + 1).copied().unwrap_or(all));
-                (after, self.moments.len().saturating_sub(place + 1))
-            }
-            None => (
-                self.others(place).filter(|x| x.is_sure() && surely_before(m, x)).count(),
-                self.others(place).filter(|x| !surely_before(x, m)).count(),
-            ),
-        }
-    }
 }

@@ -4,7 +4,6 @@ use super::boundary::boundary;
 use super::event;
 use super::order::{at_most, clamp};
 use super::relation::Relation;
-use super::window::Others;
 use super::words::Near;
 use crate::plan::{Edge, FilterOp, LengthBound};
 use grille_evidence::facts::CallFacts;
@@ -16,7 +15,7 @@ pub struct Ground<'a> {
     /// The call.
     facts: &'a CallFacts,
     /// The right side of a relation.
-    others: Option<Others<'a>>,
+    others: Option<&'a MomentSet>,
     /// Between which times the boundary of a window lies.
     boundary: (i64, i64),
     /// The right side of `within n words of`.
@@ -27,65 +26,74 @@ impl<'a> Ground<'a> {
     /// Of a filter with its right side.
     #[must_use]
     pub fn of(filter: &FilterOp, right: Option<&'a MomentSet>, facts: &'a CallFacts) -> Ground<'a> {
-        let others = right.map(Others::of);
         let boundary = match filter {
             FilterOp::Window { edge, extent } => boundary(*edge, *extent, facts),
             _ => (0, 0),
         };
-        let near = match (filter, &others) {
+        let near = match (filter, right) {
             (FilterOp::Words { most, .. }, Some(others)) => Some(Near::new(facts, *most, others)),
             _ => None,
         };
-        Ground { facts, others, boundary, near }
+        Ground { facts, others: right, boundary, near }
     }
 }
 
 /// Does one moment pass?
 #[must_use]
 pub fn passes(filter: &FilterOp, moment: &Moment, ground: &Ground<'_>) -> Truth {
-    let right = ground.others.as_ref();
     match filter {
         FilterOp::Window { edge, .. } => in_window(*edge, moment, ground.boundary),
         FilterOp::Words { .. } => ground.near.as_ref().map_or(Truth::No, |near| near.exists(moment)),
         FilterOp::Length { bound } => long_enough(*bound, moment),
         FilterOp::Field(test) => event::passes(test, moment, ground.facts),
-        FilterOp::Relation { .. } | FilterOp::Placed { .. } => in_relation(filter, moment, right),
+        FilterOp::Relation { .. } | FilterOp::Placed { .. } => match (Relation::of(filter), ground.others) {
+            (Some((relation, negated)), Some(others)) => turned(relation.one(moment, others), negated),
+            _ => Truth::CannotTell,
+        },
     }
 }
 
-fn in_relation(filter: &FilterOp, moment: &Moment, right: Option<&Others<'_>>) -> Truth {
-    let (Some((relation, negated)), Some(others)) = (Relation::of(filter), right) else { return Truth::CannotTell };
-    let found = relation.exists(moment, others);
+fn turned(found: Truth, negated: bool) -> Truth {
     if negated { found.negate() } else { found }
+}
+
+/// Does each of a set pass?
+#[must_use]
+pub fn each_passes(filter: &FilterOp, set: &MomentSet, right: Option<&MomentSet>, facts: &CallFacts) -> Vec<Truth> {
+    let ground = Ground::of(filter, right, facts);
+    each(filter, set, &ground)
+}
+
+fn each(filter: &FilterOp, set: &MomentSet, ground: &Ground<'_>) -> Vec<Truth> {
+    match (Relation::of(filter), ground.others) {
+        (Some((relation, negated)), Some(others)) => {
+            relation.all(&set.moments, others).into_iter().map(|found| turned(found, negated)).collect()
+        }
+        _ => set.moments.iter().map(|m| passes(filter, m, ground)).collect(),
+    }
 }
 
 /// The moments that pass, those that may as maybe.
 #[must_use]
 pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, facts: &CallFacts) -> MomentSet {
     let ground = Ground::of(filter, right, facts);
-    let moments = base
-        .moments
-        .iter()
-        .filter_map(|m| match passes(filter, m, &ground) {
-            Truth::No => None,
-            told => Some(m.sure_if(told == Truth::Yes)),
-        })
-        .collect();
+    let moments = kept(&base.moments, each(filter, base, &ground));
     MomentSet { moments, dark: dark_after(filter, &base.dark, right, &ground) }
 }
 
 /// Those that have one in this relation, or have none.
 #[must_use]
 pub fn keep(relation: Relation, negated: bool, base: &MomentSet, right: &MomentSet) -> MomentSet {
-    let others = Others::of(right);
-    let told = |m: &Moment| {
-        let found = relation.exists(m, &others);
-        if negated { found.negate() } else { found }
-    };
-    let moments = base.moments.iter().map(|m| (m, told(m))).filter(|(_, told)| *told != Truth::No);
-    let moments = moments.map(|(m, told)| m.sure_if(told == Truth::Yes)).collect();
+    let told = relation.all(&base.moments, right).into_iter().map(|found| turned(found, negated));
+    let moments = kept(&base.moments, told.collect());
     let dark = if negated { base.dark.clone() } else { relation.dark(&base.dark, right) };
     MomentSet { moments, dark }
+}
+
+/// Those of which it is told, maybe where it cannot be.
+pub(super) fn kept(moments: &[Moment], told: Vec<Truth>) -> Vec<Moment> {
+    let told = moments.iter().zip(told).filter(|(_, told)| *told != Truth::No);
+    told.map(|(m, told)| m.sure_if(told == Truth::Yes)).collect()
 }
 
 fn in_window(edge: Edge, m: &Moment, (lo, hi): (i64, i64)) -> Truth {

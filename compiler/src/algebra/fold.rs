@@ -1,11 +1,11 @@
 //! From moments to conditions: `any`, counts, `every`, `only after`, and shares of occasions.
 
 use super::filter;
-use super::order::{ended_before, share, touches};
 use super::relation::Relation;
 use crate::plan::{CountBounds, Side};
-use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::moment::{Moment, MomentSet, Origin};
 use grille_evidence::truth::Truth;
+use std::collections::BTreeMap;
 
 /// Yes if one is surely there, no if none is listed and none can hide.
 #[must_use]
@@ -94,19 +94,29 @@ pub fn every(set: &MomentSet, values: &[Truth]) -> Truth {
 /// What each moment comes to once other readings of the same act are heard.
 #[must_use]
 pub fn every_values(set: &MomentSet, values: &[Truth]) -> Vec<Truth> {
-    let listed: Vec<(&Moment, Truth)> = set.moments.iter().zip(values.iter().copied()).collect();
     let mut settled: Vec<Truth> = values.to_vec();
-    for (place, (a, own)) in listed.iter().enumerate() {
-        let following = listed.iter().enumerate().skip(place + 1);
-        for (other, (b, theirs)) in following.take_while(|(_, (b, _))| b.start <= a.end) {
-            if b.origin == a.origin && share(a, b) == Truth::Yes {
-                raise(&mut settled, place, vouched(b, *theirs));
-                raise(&mut settled, other, vouched(a, *own));
+    let mut acts: BTreeMap<Origin, Vec<usize>> = BTreeMap::new();
+    for (place, m) in set.moments.iter().enumerate() {
+        acts.entry(m.origin).or_default().push(place);
+    }
+    for places in acts.values().filter(|places| places.len() > 1) {
+        let readings: Vec<(usize, &Moment, Truth)> = places
+            .iter()
+            .filter_map(|place| Some((*place, set.moments.get(*place)?, values.get(*place).copied()?)))
+            .collect();
+        let asked: Vec<&Moment> = readings.iter().map(|(_, m, _)| *m).collect();
+        for worth in [Truth::CannotTell, Truth::Yes] {
+            let worthy = readings.iter().filter(|(_, m, value)| vouched(m, *value) >= worth);
+            let shares = Relation::Sharing.surely_among(&asked, &worthy.map(|(_, m, _)| *m).collect::<Vec<_>>());
+            for ((place, ..), shares) in readings.iter().zip(shares) {
+                if let Some(value) = settled.get_mut(*place).filter(|_| shares) {
+                    *value = value.or(worth);
+                }
             }
         }
     }
-    for (value, (a, _)) in settled.iter_mut().zip(&listed) {
-        if *value == Truth::No && set.dark.iter().any(|z| touches(a, *z)) {
+    for (value, a) in settled.iter_mut().zip(&set.moments) {
+        if *value == Truth::No && Relation::Meeting.may_hide(a, &set.dark) {
             *value = Truth::CannotTell;
         }
     }
@@ -118,27 +128,16 @@ fn vouched(m: &Moment, value: Truth) -> Truth {
     if m.is_sure() || value == Truth::No { value } else { Truth::CannotTell }
 }
 
-fn raise(values: &mut [Truth], place: usize, to: Truth) {
-    if let Some(value) = values.get_mut(place) {
-        *value = value.or(to);
-    }
-}
-
 /// Has some `b` ended before `a` starts?
 #[must_use]
 pub fn preceded_by_one_ended(a: &Moment, right: &MomentSet) -> Truth {
-    let mut found = Truth::No;
-    for b in &right.moments {
-        found = found.or(ended_before(b, a).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell }));
-    }
-    if right.dark.iter().any(|z| z.0 < a.start_hi) { found.or(Truth::CannotTell) } else { found }
+    Relation::Ended.one(a, right)
 }
 
 /// `A only after B`: no A: yes; A and no B: no.
 #[must_use]
 pub fn only_after(left: &MomentSet, right: &MomentSet) -> Truth {
-    let values: Vec<Truth> = left.moments.iter().map(|a| preceded_by_one_ended(a, right)).collect();
-    every(left, &values)
+    every(left, &Relation::Ended.all(&left.moments, right))
 }
 
 /// How far a chain can be followed: of each set those that one reached before them precedes, of the first all.

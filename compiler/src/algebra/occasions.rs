@@ -1,6 +1,7 @@
 //! Which of the moments that a `whenever` names are occasions of their own: all of them, or with `once per` those that
 //! start no sooner than that after the start of the one that counted before. Knows no conditions.
 
+use super::zones::last_before;
 use grille_evidence::moment::{Moment, MomentSet};
 
 /// Those that count. Without a period, all.
@@ -28,7 +29,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn step(&mut self, m: &Moment) -> Option<Moment> {
         let (low, high) = (i64::from(m.start_lo), i64::from(m.start_hi));
-        let hidden = self.dark.iter().any(|z| i64::from(z.0) <= high && i64::from(z.1) - 1 + self.period > low);
+        let hidden = last_before(self.dark, high + 1).is_some_and(|z| i64::from(z.1) - 1 + self.period > low);
         let alone = !hidden && self.latest.is_none_or(|latest| low - latest >= self.period);
         self.latest = Some(self.latest.map_or(high, |latest| latest.max(high)));
         let counts = match self.last {

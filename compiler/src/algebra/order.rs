@@ -41,7 +41,9 @@ fn ends(m: &Moment) -> (i32, i32) {
     (m.end_lo, m.end_hi)
 }
 
-fn is_exact(m: &Moment) -> bool {
+/// Are its times known?
+#[must_use]
+pub fn is_exact(m: &Moment) -> bool {
     m.start_lo == m.start_hi && m.end_lo == m.end_hi
 }
 
@@ -115,26 +117,6 @@ pub fn ended_before(b: &Moment, a: &Moment) -> Truth {
     at_most(i64::from(b.end_lo) - i64::from(a.start_hi), i64::from(b.end_hi) - i64::from(a.start_lo), 0)
 }
 
-/// Could a moment hidden in `zone` be on the given side of `a`, near enough?
-#[must_use]
-pub fn zone_in_reach(side: Side, a: &Moment, zone: Zone, within: Option<i32>) -> bool {
-    let within = within.map_or(i64::from(i32::MAX), i64::from);
-    match side {
-        Side::After => zone.0 < a.start_hi && i64::from(zone.1) >= i64::from(a.start_lo) - within,
-        Side::Before => zone.1 > a.end_lo && i64::from(zone.0) <= i64::from(a.end_hi) + within,
-    }
-}
-
-/// Could a moment hidden in `hidden` have one in `[lo, hi)` on the given side, near enough?
-#[must_use]
-pub fn zones_in_reach(side: Side, hidden: Zone, other: Zone, within: Option<i32>) -> bool {
-    let within = within.map_or(i64::from(i32::MAX), i64::from);
-    match side {
-        Side::After => other.0 < hidden.1 && i64::from(other.1) + within >= i64::from(hidden.0),
-        Side::Before => other.1 > hidden.0 && i64::from(other.0) <= i64::from(hidden.1) + within,
-    }
-}
-
 /// Do two moments share a word, or, where they have none, a millisecond?
 #[must_use]
 pub fn share(a: &Moment, b: &Moment) -> Truth {
@@ -152,6 +134,18 @@ pub fn share(a: &Moment, b: &Moment) -> Truth {
 pub fn surely_before(a: &Moment, b: &Moment) -> bool {
     let by_key = a.key() < b.key();
     if word_order(a, b).is_some() || (is_exact(a) && is_exact(b)) { by_key } else { a.start_hi < b.start_lo }
+}
+
+/// Does `x` begin strictly inside `y`, of another, and share at least so many milliseconds with it?
+#[must_use]
+pub fn interrupts(x: &Moment, y: &Moment, least: i32) -> Truth {
+    if x.origin == y.origin {
+        return Truth::No;
+    }
+    let shared_lo = i64::from(x.end_lo.min(y.end_lo)) - i64::from(x.start_hi);
+    let shared_hi = i64::from(x.end_hi.min(y.end_hi)) - i64::from(x.start_lo);
+    let enough = at_most(-shared_hi, -shared_lo, -i64::from(least));
+    earlier(starts(y), starts(x)).and(earlier(starts(x), ends(y))).and(enough)
 }
 
 /// Does the moment overlap the zone?

@@ -1,21 +1,28 @@
 //! Relations of a moment to others: of two moments, of a moment and a zone in which another may hide, of two zones.
-//! Whoever adds a relation says these three things of it, and how it is looked for in many; the rest follows.
+//! Whoever adds a relation says these things of it, and in `many` how it is looked for among many.
 
-use super::order::{inside, meets, related, touches, zone_in_reach, zones_in_reach};
-use super::window::Others;
+use super::order::{ended_before, inside, interrupts, meets, precedes, share};
+use super::work;
+use super::zones::{Reaches, last_before};
 use crate::plan::{FilterOp, Place, Side};
 use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 
-/// How another moment must lie.
+/// How another moment `b` must lie to `a`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     /// On a side, with at most so many milliseconds between; none: however many.
     Beside(Side, Option<i32>),
-    /// Around it: the moment lies inside the other.
+    /// `a` lies inside `b`.
     Around,
-    /// Sharing a millisecond with it.
+    /// They share a millisecond.
     Meeting,
+    /// They share a word, or where one has none, a millisecond.
+    Sharing,
+    /// `b` ended before `a` starts.
+    Ended,
+    /// `a` begins inside `b`, who is another, and they share at least so many milliseconds.
+    Interrupted(i32),
 }
 
 impl Relation {
@@ -34,58 +41,75 @@ impl Relation {
     /// Does `b` lie so to `a`?
     #[must_use]
     pub fn told(self, a: &Moment, b: &Moment) -> Truth {
+        work::step();
         match self {
-            Relation::Beside(side, within) => related(side, a, b, within),
+            Relation::Beside(Side::After, within) => precedes(b, a, within),
+            Relation::Beside(Side::Before, within) => precedes(a, b, within),
             Relation::Around => inside(a, b),
             Relation::Meeting => meets(a, b),
+            Relation::Sharing => share(a, b),
+            Relation::Ended => ended_before(b, a),
+            Relation::Interrupted(least) => interrupts(a, b, least),
         }
     }
 
-    /// Could one hidden in the zone lie so to `a`?
+    /// Could one that lies so to `a` hide in one of these ordered, disjoint zones?
     #[must_use]
-    pub fn may_hide(self, a: &Moment, zone: Zone) -> bool {
-        match self {
-            Relation::Beside(side, within) => zone_in_reach(side, a, zone, within),
-            Relation::Around => zone.0 <= a.start_hi && a.end_lo <= zone.1,
-            Relation::Meeting => touches(a, zone),
-        }
+    pub fn may_hide(self, a: &Moment, dark: &[Zone]) -> bool {
+        let (lo, hi) = (i64::from(a.start_lo), i64::from(a.start_hi));
+        let (end_lo, end_hi) = (i64::from(a.end_lo), i64::from(a.end_hi));
+        let (before, least) = match self {
+            Relation::Beside(Side::After, within) => (hi, lo - reach(within)),
+            Relation::Beside(Side::Before, within) => (end_hi + reach(within) + 1, end_lo + 1),
+            Relation::Around => (hi + 1, end_lo),
+            Relation::Meeting | Relation::Sharing => (end_hi, lo + 1),
+            Relation::Ended => (hi, i64::MIN),
+            Relation::Interrupted(_) => return false,
+        };
+        last_before(dark, before).is_some_and(|zone| i64::from(zone.1) >= least)
+    }
+
+    /// Is there one that lies so, of each?
+    #[must_use]
+    pub fn all(self, asked: &[Moment], others: &MomentSet) -> Vec<Truth> {
+        let found = self.among(asked, &others.moments);
+        let pairs = asked.iter().zip(found);
+        pairs
+            .map(|(a, found)| if self.may_hide(a, &others.dark) { found.or(Truth::CannotTell) } else { found })
+            .collect()
     }
 
     /// Is there one that lies so to `a`?
     #[must_use]
-    pub fn exists(self, a: &Moment, others: &Others<'_>) -> Truth {
-        let candidates = match self {
-            Relation::Beside(side, within) => others.on_side(side, a, within),
-            Relation::Around | Relation::Meeting => others.near(a),
-        };
-        let mut found = Truth::No;
-        for b in candidates {
-            found = found.or(self.told(a, b).and(if b.is_sure() { Truth::Yes } else { Truth::CannotTell }));
-            if found == Truth::Yes {
-                return found;
-            }
-        }
-        let hidden = others.set.dark.iter().any(|zone| self.may_hide(a, *zone));
-        if hidden { found.or(Truth::CannotTell) } else { found }
+    pub fn one(self, a: &Moment, others: &MomentSet) -> Truth {
+        let found = self.among_few(a, &others.moments);
+        if self.may_hide(a, &others.dark) { found.or(Truth::CannotTell) } else { found }
     }
 
     /// Where one may hide to which another lies so.
     #[must_use]
     pub fn dark(self, dark: &[Zone], others: &MomentSet) -> Vec<Zone> {
         let listed = others.moments.iter().map(|b| (b.start_lo, b.end_hi));
-        let places = || listed.clone().chain(others.dark.iter().copied());
-        match self {
-            Relation::Beside(side, within) => {
-                let reached = |hidden: &Zone| places().any(|other| zones_in_reach(side, *hidden, other, within));
-                dark.iter().filter(|zone| reached(zone)).copied().collect()
-            }
-            Relation::Meeting => {
-                let reached = |hidden: &Zone| places().any(|other| other.0 < hidden.1 && hidden.0 < other.1);
-                dark.iter().filter(|zone| reached(zone)).copied().collect()
-            }
-            Relation::Around => common(dark, &merge_zones(places().collect())),
+        let places = listed.chain(others.dark.iter().copied());
+        if self == Relation::Around {
+            return common(dark, &merge_zones(places.collect()));
         }
+        let reaches = Reaches::of(places);
+        let kept = |hidden: &&Zone| {
+            let (start, end) = (i64::from(hidden.0), i64::from(hidden.1));
+            let (before, least) = match self {
+                Relation::Beside(Side::After, within) => (end, start - reach(within)),
+                Relation::Beside(Side::Before, within) => (end + reach(within) + 1, start + 1),
+                _ => (end, start + 1),
+            };
+            reaches.latest_end(before).is_some_and(|latest| i64::from(latest) >= least)
+        };
+        dark.iter().filter(kept).copied().collect()
     }
+}
+
+fn reach(within: Option<i32>) -> i64 {
+    within.map_or(i64::from(i32::MAX), i64::from)
 }
 
 /// What both lists of ordered zones cover.

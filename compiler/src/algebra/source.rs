@@ -1,10 +1,10 @@
 //! Moments that stand in the facts as they are: events, turns, silences, overlaps, response gaps, interruptions.
 
-use super::order::at_most;
+use super::filter;
+use super::relation::Relation;
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::facts::{CallFacts, Stretch};
 use grille_evidence::moment::{Moment, MomentSet, Origin, Zone};
-use grille_evidence::truth::Truth;
 
 /// Events of a kind; wholly dark where the source does not carry them.
 #[must_use]
@@ -44,29 +44,9 @@ pub fn interruptions(facts: &CallFacts, interrupter: Role, interrupted: Role, le
     }
     let inner = turns(facts, interrupter);
     let outer = turns(facts, interrupted);
-    let moments = inner.moments.iter().filter_map(|x| interrupts_one(x, &outer.moments, least)).collect();
+    let told = Relation::Interrupted(least).among(&inner.moments, &outer.moments);
+    let moments = filter::kept(&inner.moments, told);
     MomentSet::new(moments, [inner.dark, outer.dark].concat())
-}
-
-fn interrupts_one(x: &Moment, outer: &[Moment], least: i32) -> Option<Moment> {
-    let mut found = Truth::No;
-    for y in outer.iter().take_while(|y| y.start_lo < x.start_hi) {
-        if y.origin == x.origin {
-            continue;
-        }
-        let begins_inside = before(y.start_lo, y.start_hi, x.start_lo, x.start_hi)
-            .and(before(x.start_lo, x.start_hi, y.end_lo, y.end_hi));
-        let shared_lo = i64::from(x.end_lo.min(y.end_lo)) - i64::from(x.start_hi);
-        let shared_hi = i64::from(x.end_hi.min(y.end_hi)) - i64::from(x.start_lo);
-        let enough = at_most(-shared_hi, -shared_lo, -i64::from(least));
-        let surely_there = if y.is_sure() { Truth::Yes } else { Truth::CannotTell };
-        found = found.or(begins_inside.and(enough).and(surely_there));
-    }
-    (found != Truth::No).then(|| x.sure_if(found == Truth::Yes))
-}
-
-fn before(a_lo: i32, a_hi: i32, b_lo: i32, b_hi: i32) -> Truth {
-    at_most(i64::from(a_lo) - i64::from(b_hi), i64::from(a_hi) - i64::from(b_lo), -1)
 }
 
 fn turn_of(facts: &CallFacts, turn: &Stretch, role: Role) -> Option<Moment> {

@@ -1,14 +1,14 @@
 //! Which moments of a set can matter to one moment: a stretch of the set's order, found by halving, so that dense
 //! sets cost no more than what lies near. Leaves out only what the exact test would refuse.
 
+use super::relation::Relation;
 use crate::plan::Side;
-use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::moment::Moment;
 
-/// A set with what is needed to look into a part of it.
+/// Moments in their order with what is needed to look into a part of them.
 #[derive(Debug, Clone, Copy)]
 pub struct Others<'a> {
-    /// The set.
-    pub set: &'a MomentSet,
+    moments: &'a [Moment],
     /// The longest that one of them can be, in milliseconds.
     longest: i64,
     /// The most that a start can differ from what is given, in milliseconds.
@@ -16,26 +16,34 @@ pub struct Others<'a> {
 }
 
 impl<'a> Others<'a> {
-    /// Of a set.
+    /// Of moments in their order.
     #[must_use]
-    pub fn of(set: &'a MomentSet) -> Others<'a> {
-        let most = |measure: fn(&Moment) -> i64| set.moments.iter().map(measure).max().unwrap_or(0).max(0);
+    pub fn of(moments: &'a [Moment]) -> Others<'a> {
+        let most = |measure: fn(&Moment) -> i64| moments.iter().map(measure).max().unwrap_or(0).max(0);
         let longest = most(|m| i64::from(m.end_hi.max(m.end)) - i64::from(m.start_lo.min(m.start)));
         let slack = most(|m| i64::from(m.start_hi.max(m.start)) - i64::from(m.start_lo.min(m.start)));
-        Others { set, longest, slack }
+        Others { moments, longest, slack }
     }
 
     /// Those whose given start lies in `[from, to]`.
     fn starting(&self, from: i64, to: i64) -> &'a [Moment] {
-        let moments = &self.set.moments;
+        let moments = self.moments;
         let begin = moments.partition_point(|m| i64::from(m.start) < from);
         let end = moments.partition_point(|m| i64::from(m.start) <= to);
         moments.get(begin..end).unwrap_or_default()
     }
 
-    /// Those that may be on the given side of `a`, near enough.
+    /// Those that may lie so to `a`.
     #[must_use]
-    pub fn on_side(&self, side: Side, a: &Moment, within: Option<i32>) -> &'a [Moment] {
+    pub fn candidates(&self, relation: Relation, a: &Moment) -> &'a [Moment] {
+        match relation {
+            Relation::Beside(side, within) => self.on_side(side, a, within),
+            Relation::Ended => self.on_side(Side::After, a, None),
+            Relation::Around | Relation::Meeting | Relation::Sharing | Relation::Interrupted(_) => self.near(a),
+        }
+    }
+
+    fn on_side(&self, side: Side, a: &Moment, within: Option<i32>) -> &'a [Moment] {
         let within = within.map_or(i64::from(i32::MAX), i64::from);
         let (first, last) = (i64::from(a.start_lo.min(a.start)), i64::from(a.end_hi.max(a.end)));
         match side {
@@ -48,8 +56,7 @@ impl<'a> Others<'a> {
     }
 
     /// Those that may share something with `a`.
-    #[must_use]
-    pub fn near(&self, a: &Moment) -> &'a [Moment] {
+    fn near(&self, a: &Moment) -> &'a [Moment] {
         let (first, last) = (i64::from(a.start_lo.min(a.start)), i64::from(a.end_hi.max(a.end)));
         self.starting(first - self.longest - self.slack, last + self.slack)
     }

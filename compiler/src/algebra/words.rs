@@ -3,7 +3,6 @@
 //! Words are counted as gaps of phrases count them: tokens of the locale, so that *d'un* is two. One that nobody can
 //! read is one word at least.
 
-use super::window::Others;
 use grille_evidence::facts::{CallFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet, Origin, Zone, merge_zones};
 use grille_evidence::truth::Truth;
@@ -108,8 +107,7 @@ pub struct Near<'a> {
 impl<'a> Near<'a> {
     /// Moments that are to be near.
     #[must_use]
-    pub fn new(facts: &'a CallFacts, most: u32, others: &Others<'a>) -> Near<'a> {
-        let set = others.set;
+    pub fn new(facts: &'a CallFacts, most: u32, set: &'a MomentSet) -> Near<'a> {
         let sorted = |word: fn((u32, u32)) -> u32, sure: bool| {
             let those = set.moments.iter().filter(|m| !sure || m.is_sure());
             let mut words: Vec<OfSpeaker> = those.filter_map(|m| Some((m.origin, word(m.words()?)))).collect();

@@ -67,14 +67,18 @@ impl Explainer<'_> {
     fn every(&mut self, base: NodeId, op: &FilterOp, node: &mut Node) -> Result<(), Defect> {
         let set = self.interpreter.moments(base)?;
         let right = op.right().map(|r| self.interpreter.moments(r)).transpose()?;
-        let ground = filter::Ground::of(op, right.as_ref(), self.facts);
-        let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(op, m, &ground)).collect();
+        let values = filter::each_passes(op, &set, right.as_ref(), self.facts);
         let settled = fold::every_values(&set, &values);
-        let failing: Vec<_> =
-            set.moments.iter().zip(&settled).filter(|(_, v)| **v != Truth::Yes).map(|(m, _)| *m).collect();
-        node.evidence = failing.iter().map(|m| self.evidence(m)).collect();
-        let failing = MomentSet { moments: failing, dark: Vec::new() };
-        node.reasons.extend(self.why_not_passed(op, base, &failing, right.as_ref()));
+        let failing = |least: Truth| {
+            let those = set.moments.iter().zip(&settled).filter(move |(_, v)| **v <= least);
+            MomentSet { moments: those.map(|(m, _)| *m).collect(), dark: Vec::new() }
+        };
+        node.evidence = failing(Truth::CannotTell).moments.iter().map(|m| self.evidence(m)).collect();
+        let reasons = match node.value {
+            Truth::No => self.greatest_shortfall(op, base, &failing(Truth::No), right.as_ref()),
+            _ => self.why_not_passed(op, base, &failing(Truth::CannotTell), right.as_ref()),
+        };
+        node.reasons.extend(reasons);
         node.children.push(self.moments(base)?);
         if let Some(right) = op.right() {
             node.children.push(self.moments(right)?);

@@ -1,7 +1,6 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
-use crate::algebra::window::Others;
 use crate::algebra::{combine, fold};
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
@@ -44,6 +43,7 @@ impl Explainer<'_> {
                 node.reasons.extend(self.cut_by_end(filter, *base, &base_set));
             }
             NodeOp::Except(left, right) => node.reasons = self.why_excepted(*left, *right, &set)?,
+            NodeOp::Then { left, within, right } => node.reasons = self.why_no_chain(*left, *within, *right, &set)?,
             NodeOp::Minus(left, right) => node.reasons = self.why_nothing_left(*left, *right, &set)?,
             NodeOp::Phase { from, to, .. } => node.reasons = self.why_no_phase(*from, *to, &set)?,
             NodeOp::Ordinal { pick, base } => {
@@ -99,9 +99,8 @@ impl Explainer<'_> {
             let open = Manner { unless_negated: false, ..manner };
             let without = self.interpreter.occurrences(role, &part.phrases, open);
             let but_not = self.interpreter.occurrences(role, &part.but_not, plain(manner));
-            let others = Others::of(&but_not);
             for moment in without.moments.iter().filter(|_| set.moments.is_empty()) {
-                let excluded = combine::excluded(moment, &others) == Truth::Yes;
+                let excluded = combine::excluded(moment, &but_not) == Truth::Yes;
                 let code = if excluded { ReasonCode::Excluded } else { ReasonCode::Negated };
                 if excluded || manner.unless_negated {
                     reasons.push(self.reason(code, id, None, Some(self.evidence(moment))));
@@ -148,8 +147,7 @@ impl Explainer<'_> {
             return Ok(Vec::new());
         }
         let (found, others) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
-        let right_side = Others::of(&others);
-        let excluded = found.moments.iter().filter(|m| combine::excluded(m, &right_side) == Truth::Yes);
+        let excluded = found.moments.iter().filter(|m| combine::excluded(m, &others) == Truth::Yes);
         Ok(excluded.map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m)))).collect())
     }
 

@@ -25,7 +25,7 @@ impl Explainer<'_> {
         if let (Some(before), Some(next), Some(member)) =
             (reached.get(found.wrapping_sub(1)), sets.get(found), members.get(found))
         {
-            node.reasons.extend(self.too_early(*member, next, before));
+            node.reasons.extend(self.lacking(*member, None, next, before));
         }
         if node.value == Truth::CannotTell
             && let (Some(member), Some(set)) = (members.get(surely), reached.get(surely))
@@ -38,11 +38,26 @@ impl Explainer<'_> {
         Ok(())
     }
 
-    /// The one that came least before those that it should follow.
-    fn too_early(&self, id: NodeId, set: &MomentSet, before: &MomentSet) -> Option<Reason> {
-        let misses = set.moments.iter().filter_map(|m| Some((nearest::beside(Side::After, None, m, before)?, m)));
+    /// The one that came least too late after those that it should follow, or least before them.
+    fn lacking(&self, id: NodeId, within: Option<i32>, set: &MomentSet, before: &MomentSet) -> Option<Reason> {
+        let misses = set.moments.iter().filter_map(|m| Some((nearest::beside(Side::After, within, m, before)?, m)));
         let ((code, by), m) = misses.min_by_key(|((_, by), m)| (by.unwrap_or(i64::MAX), m.key()))?;
         Some(self.reason(code, id, by.map(cite::millis), Some(self.evidence(m))))
+    }
+
+    /// What was lacking to the next member of a chain whose members before were found.
+    pub(crate) fn why_no_chain(
+        &mut self,
+        left: NodeId,
+        within: Option<i32>,
+        right: NodeId,
+        set: &MomentSet,
+    ) -> Result<Vec<Reason>, Defect> {
+        if fold::any(set) != Truth::No {
+            return Ok(Vec::new());
+        }
+        let (before, next) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
+        Ok(self.lacking(right, within, &next, &before).into_iter().collect())
     }
 
     /// Why it cannot be told whether one of these is there.

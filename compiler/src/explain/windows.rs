@@ -3,13 +3,14 @@
 
 use super::{Explainer, cite, nearest};
 use crate::algebra::boundary::boundary;
-use crate::algebra::filter::{Ground, passes};
+use crate::algebra::filter::each_passes;
 use crate::algebra::{event, words};
 use crate::plan::event::Wanted;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode};
 use grille_evidence::truth::Truth;
+use std::cmp::Reverse;
 
 impl Explainer<'_> {
     /// How far inside a window the best moment lies.
@@ -39,9 +40,9 @@ impl Explainer<'_> {
         base: &MomentSet,
         right: Option<&MomentSet>,
     ) -> Vec<Reason> {
-        let ground = Ground::of(filter, right, self.facts);
-        let told = |m: &Moment| passes(filter, m, &ground);
-        let unsure = base.moments.iter().find(|m| told(m) == Truth::CannotTell);
+        let told = each_passes(filter, base, right, self.facts);
+        let pairs = || base.moments.iter().zip(&told);
+        let unsure = pairs().find(|(_, told)| **told == Truth::CannotTell).map(|(m, _)| m);
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {
             let code = match filter.right().filter(|_| right_is_dark) {
@@ -50,13 +51,28 @@ impl Explainer<'_> {
             };
             return vec![self.reason(code, base_id, None, Some(self.evidence(moment)))];
         }
-        let failing = base.moments.iter().filter(|m| told(m) == Truth::No);
-        let misses = failing.filter_map(|m| self.miss(filter, m, right));
+        let failing = pairs().filter(|(_, told)| **told == Truth::No);
+        let misses = failing.filter_map(|(m, _)| self.miss(filter, m, right));
         let nearest = misses.min_by_key(|(_, by, m)| (by.unwrap_or(i64::MAX), m.key()));
+        nearest.map(|miss| self.missed(filter, base_id, miss)).into_iter().collect()
+    }
+
+    /// Of moments that all fail a test, the one that fails it by most; the first of equals.
+    pub(crate) fn greatest_shortfall(
+        &self,
+        filter: &FilterOp,
+        base_id: NodeId,
+        failing: &MomentSet,
+        right: Option<&MomentSet>,
+    ) -> Vec<Reason> {
+        let misses = failing.moments.iter().filter_map(|m| self.miss(filter, m, right));
+        let worst = misses.min_by_key(|(_, by, m)| (Reverse(by.unwrap_or(i64::MAX)), m.key()));
+        worst.map(|miss| self.missed(filter, base_id, miss)).into_iter().collect()
+    }
+
+    fn missed(&self, filter: &FilterOp, base: NodeId, (code, by, m): (ReasonCode, Option<i64>, Moment)) -> Reason {
         let unit = if matches!(filter, FilterOp::Words { .. }) { AmountUnit::Words } else { AmountUnit::Milliseconds };
-        let amount = |value: i64| Amount { value, unit };
-        let reason = nearest.map(|(code, by, m)| self.reason(code, base_id, by.map(amount), Some(self.evidence(&m))));
-        reason.into_iter().collect()
+        self.reason(code, base, by.map(|value| Amount { value, unit }), Some(self.evidence(&m)))
     }
 
     /// Why it cannot be told whether a moment passes, where this hangs on no other moment.

@@ -59,9 +59,9 @@ impl Interpreter<'_> {
             }
             ConditionOp::Every { base, filter } => {
                 let right = filter.right().map(|r| self.moments(r)).transpose()?;
-                let ground = filter::Ground::of(filter, right.as_ref(), self.facts);
+                let facts = self.facts;
                 self.fold_base(*base, |set| {
-                    let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(filter, m, &ground)).collect();
+                    let values = filter::each_passes(filter, set, right.as_ref(), facts);
                     fold::every(set, &values)
                 })?
             }

@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use super::phrase::matches_at;
-use crate::algebra::{combine, filter, minus, phase, sound, source};
+use crate::algebra::{combine, filter, minus, phase, sound, source, then};
 use crate::phrases::widening::Widest;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
@@ -42,7 +42,7 @@ impl Interpreter<'_> {
             }
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, &self.moments(*base)?),
             NodeOp::Then { left, within, right } => {
-                combine::then(&self.moments(*left)?, &self.moments(*right)?, *within, facts.whole())
+                then::then(&self.moments(*left)?, &self.moments(*right)?, *within, facts.whole())
             }
         })
     }

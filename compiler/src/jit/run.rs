@@ -4,7 +4,7 @@
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
 use crate::algebra::measure::Measuring;
-use crate::algebra::{combine, filter, fold, minus, occasions, phase, sound, source};
+use crate::algebra::{combine, filter, fold, minus, occasions, phase, sound, source, then};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -188,7 +188,7 @@ impl<'a> Run<'a> {
             NodeOp::Phase { from, to, or_end } => phase::phase(self.set(*from), self.set(*to), *or_end, facts.whole()),
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, self.set(*base)),
             NodeOp::Then { left, within, right } => {
-                combine::then(self.set(*left), self.set(*right), *within, facts.whole())
+                then::then(self.set(*left), self.set(*right), *within, facts.whole())
             }
         };
         self.keep(id, set);
@@ -293,8 +293,7 @@ impl<'a> Run<'a> {
 
     fn every(&self, base: NodeId, op: &FilterOp) -> Truth {
         let set = self.set(base);
-        let ground = filter::Ground::of(op, op.right().map(|r| self.set(r)), self.facts);
-        let values: Vec<Truth> = set.moments.iter().map(|m| filter::passes(op, m, &ground)).collect();
+        let values = filter::each_passes(op, set, op.right().map(|r| self.set(r)), self.facts);
         fold::every(set, &values)
     }
 

@@ -124,7 +124,9 @@ impl<'t> Stopped<'t> {
             return None;
         }
         let fitting = expected::keywords(wanted);
-        let meant = near(word, &fitting).or_else(|| keywords::english_for(word).map(str::to_owned));
+        let meant = other_word(word).filter(|meant| fitting.iter().any(|fits| fits == meant)).map(str::to_owned);
+        let meant = meant.or_else(|| near(word, &fitting));
+        let meant = meant.or_else(|| keywords::english_for(word).map(str::to_owned));
         let after_operand = wanted.contains(&Rule::k_and);
         let meant = meant.or_else(|| likely(word).filter(|_| after_operand).map(str::to_owned))?;
         Some(self.did_you_mean(found, &meant, &expected::in_words(wanted)))
@@ -173,6 +175,16 @@ impl<'t> Stopped<'t> {
         };
         Some(self.did_you_mean(found, ours, "a unit that Grille knows"))
     }
+}
+
+/// The keyword for a word that others would use.
+fn other_word(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "inside" | "while" | "amid" => "during",
+        "until" | "till" => "to",
+        "without" => "minus",
+        _ => return None,
+    })
 }
 
 fn near(word: &str, candidates: &[String]) -> Option<String> {

@@ -95,6 +95,9 @@ pub fn every(set: &MomentSet, values: &[Truth]) -> Truth {
 #[must_use]
 pub fn every_values(set: &MomentSet, values: &[Truth]) -> Vec<Truth> {
     let mut settled: Vec<Truth> = values.to_vec();
+    if set.moments.is_empty() {
+        return settled;
+    }
     let mut acts: BTreeMap<Origin, Vec<usize>> = BTreeMap::new();
     for (place, m) in set.moments.iter().enumerate() {
         acts.entry(m.origin).or_default().push(place);

@@ -89,6 +89,9 @@ impl Relation {
     /// Where one may hide to which another lies so.
     #[must_use]
     pub fn dark(self, dark: &[Zone], others: &MomentSet) -> Vec<Zone> {
+        if dark.is_empty() {
+            return Vec::new();
+        }
         let listed = others.moments.iter().map(|b| (b.start_lo, b.end_hi));
         let places = listed.chain(others.dark.iter().copied());
         if self == Relation::Around {

@@ -49,6 +49,9 @@ fn joined(a: &Moment, b: &Moment) -> Moment {
 
 /// From where the left is dark to the last end that can be reached from there.
 fn ends_of_hidden(left: &MomentSet, right: &MomentSet, reach: i64) -> Vec<Zone> {
+    if left.dark.is_empty() {
+        return Vec::new();
+    }
     let listed = right.moments.iter().map(|b| (b.start_lo, b.end_hi));
     let reaches = Reaches::of(listed.chain(right.dark.iter().copied()));
     let end = |zone: &Zone| reaches.latest_end(i64::from(zone.1) + reach + 1).map_or(zone.0, |end| end.max(zone.0));
@@ -57,6 +60,9 @@ fn ends_of_hidden(left: &MomentSet, right: &MomentSet, reach: i64) -> Vec<Zone> 
 
 /// From the first start from which it can be reached to where the right is dark.
 fn starts_of_hidden(left: &MomentSet, right: &MomentSet, reach: i64) -> Vec<Zone> {
+    if right.dark.is_empty() {
+        return Vec::new();
+    }
     let point = |a: &Moment| Point {
         key: -i64::from(a.end_lo),
         place: i64::from(a.end_hi),

@@ -47,7 +47,7 @@ fn program(choices: &mut Choices<'_>) -> Option<Program> {
     };
     let mut text =
         String::from("grille 1 en\nlocale fr-FR\nlexicon lexique {\n \"attente\"\n}\nmoment instant = hold\n");
-    text.push_str("phase étape = from agent says \"bonjour\" to hold or end\n");
+    text.push_str("phase étape = from agent says \"bonjour\" until hold or end\n");
     let sides = LAWS.iter().flat_map(|(left, right)| [*left, *right]).chain(NEVER.iter().copied());
     for (number, side) in sides.enumerate() {
         text.push_str(&format!("criterion c{number} {{\n met when {}\n}}\n", written(side)));

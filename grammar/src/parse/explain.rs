@@ -181,7 +181,7 @@ impl<'t> Stopped<'t> {
 fn other_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "inside" | "while" | "amid" => "during",
-        "until" | "till" => "to",
+        "till" => "until",
         "without" => "minus",
         _ => return None,
     })

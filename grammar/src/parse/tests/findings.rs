@@ -75,7 +75,7 @@ fn misspelt_and_missing_words() {
     mends(E0101, "moment m = client says \"a\"", "moment m = customer says \"a\"");
     mends(E0101, "moment m = hold witin first 5 s", "moment m = hold within first 5 s");
     mends(E0101, "moment m = hold inside silence", "moment m = hold during silence");
-    mends(E0101, "phase p = from hold until silence", "phase p = from hold to silence");
+    mends(E0101, "phase p = from hold till silence", "phase p = from hold until silence");
     mends(E0101, "moment m = hold without silence", "moment m = hold minus silence");
     mends(E0101, "moment m = hold within first 5 sec", "moment m = hold within first 5 s");
     mends(E0101, "moment m = agent says 'bonjour'", "moment m = agent says \"bonjour\"");

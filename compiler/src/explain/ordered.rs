@@ -53,17 +53,21 @@ impl Explainer<'_> {
         right: NodeId,
         set: &MomentSet,
     ) -> Result<Vec<Reason>, Defect> {
-        if fold::any(set) != Truth::No {
+        if fold::any(set) == Truth::Yes {
             return Ok(Vec::new());
         }
         let (before, next) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
+        if fold::any(set) == Truth::CannotTell {
+            return Ok(self.doubt_of_two((left, &before), (right, &next), set).into_iter().collect());
+        }
         Ok(self.lacking(right, within, &next, &before).into_iter().collect())
     }
 
     /// Why it cannot be told whether one of these is there.
     pub(crate) fn in_doubt(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
-        let listed = set.moments.first().map(|m| self.evidence(m));
-        let evidence = listed.or_else(|| set.dark.first().map(|zone| self.stretch(*zone)))?;
+        let unsure = set.moments.iter().find(|m| !m.is_sure()).map(|m| self.evidence(m));
+        let unsure = unsure.or_else(|| set.dark.first().map(|zone| self.stretch(*zone)));
+        let evidence = unsure.or_else(|| set.moments.first().map(|m| self.evidence(m)))?;
         Some(self.reason(self.doubt_about(id), id, None, Some(evidence)))
     }
 
@@ -92,16 +96,24 @@ impl Explainer<'_> {
                 found.moments.iter().map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m))));
             return Ok(covered.collect());
         }
+        Ok(self.doubt_of_two((right, &others), (left, &found), &found).into_iter().collect())
+    }
+
+    /// Which of two makes what they come to doubtful: one in which more may be, else the times.
+    fn doubt_of_two(
+        &self,
+        one: (NodeId, &MomentSet),
+        other: (NodeId, &MomentSet),
+        whole: &MomentSet,
+    ) -> Option<Reason> {
         let doubtful = |set: &MomentSet| !set.dark.is_empty() || set.moments.iter().any(|m| !m.is_sure());
-        let reason = match (doubtful(&others), doubtful(&found)) {
-            (true, _) => self.in_doubt(right, &others),
-            (false, true) => self.in_doubt(left, &found),
-            (false, false) => {
-                let whole = found.moments.first().map(|m| self.evidence(m));
-                whole.map(|whole| self.reason(ReasonCode::TimesUnsure, left, None, Some(whole)))
+        match [one, other].into_iter().find(|(_, set)| doubtful(set)) {
+            Some((id, set)) => self.in_doubt(id, set),
+            None => {
+                let evidence = whole.moments.first().map(|m| self.evidence(m))?;
+                Some(self.reason(ReasonCode::TimesUnsure, other.0, None, Some(evidence)))
             }
-        };
-        Ok(reason.into_iter().collect())
+        }
     }
 
     /// Why a phase is not there though it begins, or cannot be told.

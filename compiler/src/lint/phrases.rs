@@ -134,9 +134,11 @@ impl Symbols {
         first.collect()
     }
 
-    /// Is every match of the narrow phrase one of the wide?
+    /// Is every match of the narrow phrase one of the wide? A gap is only compared with a gap: a negator in a gap counts
+    /// against the phrase, and one that is a word of the phrase does not.
     fn includes(&self, wide: &Automaton, narrow: &Automaton) -> bool {
-        includes(&self.all, None, std::slice::from_ref(wide), narrow)
+        let gaps = |a: &Automaton| a.positions.iter().filter(|p| **p == Position::Gap).count();
+        (gaps(wide) == 0 || gaps(narrow) > 0) && includes(&self.all, None, std::slice::from_ref(wide), narrow)
     }
 }
 

@@ -6,7 +6,7 @@ pub mod value;
 
 use crate::plan::event::FieldTest;
 use crate::plan::measure::{Comparison, Voice};
-use crate::plan::{CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
+use crate::plan::{ClassTest, CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::expectation::{Expectation, TestCase};
@@ -163,6 +163,8 @@ pub enum Element {
     Stem(String),
     /// Any one word.
     AnyWord,
+    /// A stretch of a class.
+    Class(ClassTest),
     /// Up to so many words.
     Gap(u32),
     /// One of these.

@@ -6,6 +6,7 @@ pub mod skip;
 use crate::attribute::Attributes;
 use crate::call::{EventKind, Role, Source};
 use crate::event::{EventField, TransferKind};
+use crate::locale::classes::ClassSpan;
 use crate::moment::{Moment, MomentSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub struct CallFacts {
     pub words: Vec<WordFacts>,
     /// Normalised tokens of those words, in the same order.
     pub tokens: Tokens,
+    /// Numbers, dates, names and the like among the tokens, by last token.
+    pub classes: Vec<ClassSpan>,
     /// Turns, by (start, end, speaker).
     pub turns: Vec<Stretch>,
     /// Back-channels, by (start, end, speaker).

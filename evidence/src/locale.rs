@@ -4,6 +4,7 @@
 //! What a pack means is published in `docs/locales.md`. A pack is data of the project's own (`evidence/locales/`,
 //! compiled in) and published algorithms of a pinned version; [`LocalePack::hash`] covers both.
 
+pub mod classes;
 mod data;
 mod fold;
 mod sequences;
@@ -18,13 +19,15 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use classes::words::ClassWords;
+use classes::{Class, ClassSpan, Lexeme};
 use data::ListText;
 use sequences::Sequences;
 use words::Elision;
 
-/// The algorithmic part of every meaning, besides the Unicode tables: raise it when `fold`, `words` or `sequences`
-/// changes what any text gives.
-const ALGORITHMS: &str = "grille-locale 1; rust-stemmers 1.2.0; caseless 0.2.2";
+/// The algorithmic part of every meaning, besides the Unicode tables: raise it when `fold`, `words`, `sequences` or
+/// `classes` changes what any text gives.
+const ALGORITHMS: &str = "grille-locale 2; rust-stemmers 1.2.0; caseless 0.2.2";
 
 static FRENCH: LazyLock<LocalePack> = LazyLock::new(|| LocalePack::build("fr", Algorithm::French, &data::FRENCH));
 static ENGLISH: LazyLock<LocalePack> = LazyLock::new(|| LocalePack::build("en", Algorithm::English, &data::ENGLISH));
@@ -41,6 +44,7 @@ pub struct LocalePack {
     back_channels: Sequences,
     question_forms: Sequences,
     idle_questions: Sequences,
+    class_words: ClassWords,
     hash: String,
 }
 
@@ -146,6 +150,18 @@ impl LocalePack {
         forms
     }
 
+    /// The stretches of every class among the tokens of one turn or back-channel, by last token. `cased` tells that the
+    /// source writes capitals where they belong.
+    pub fn classes_in(&self, lexemes: &[Lexeme<'_>], cased: bool) -> Vec<ClassSpan> {
+        classes::spans(&self.class_words, lexemes, cased)
+    }
+
+    /// What a mask in a transcript stands for: its class, and of digits how many there may be. `None` for one that does
+    /// not say (`[PII]`).
+    pub fn class_of_mask(&self, mask: &str) -> Option<(Class, (u8, u8))> {
+        classes::of_mask(&self.class_words, mask)
+    }
+
     /// BLAKE3, in hex, of everything that decides what this pack answers: the entries of its lists (not their
     /// comments), the versions of the algorithms and of the Unicode tables.
     pub fn hash(&self) -> &str {
@@ -167,6 +183,11 @@ impl LocalePack {
             back_channels: sequences("back-channels"),
             question_forms: sequences("question-forms"),
             idle_questions: sequences("idle-questions"),
+            class_words: ClassWords::new(
+                language == "fr",
+                |name| data::entries(lists, name),
+                |entry| words::tokens(entry, &elision),
+            ),
             hash: data::hash(language, ALGORITHMS, lists),
             elision,
         }

@@ -4,9 +4,10 @@
 //! [`derive`] is total and pure: the same call, pack and hearing give the same bytes, and calls that are not valid
 //! give facts too (times are clamped to `0..=2^30` ms, segments of speakers whom the call does not list are passed
 //! over). All of it is `O(n log n)` in words and events. What each part means stands at its module:
-//! roles, times, conversation, hearing, tokens, stretches (turns and back-channels), questions, disfluencies, speech
-//! (silences and overlaps), responses.
+//! roles, times, conversation, hearing, tokens, stretches (turns and back-channels), questions, disfluencies, classes,
+//! speech (silences and overlaps), responses.
 
+mod classes;
 mod conversation;
 mod disfluencies;
 mod events;
@@ -54,6 +55,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     questions::mark(&said, &mut tokens, &found, call.source.punctuation, pack);
     disfluencies::mark(&said, &mut tokens, &found, pack);
     let speakers = speakers(call, roles, &said, tokens.text.len(), hearing, conversation);
+    let classes = classes::find(&said, &tokens, &found, &speakers, &call.source, pack);
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {
         id: call.id.clone(),
@@ -71,6 +73,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         back_channels: stretches::in_order(found.back_channels),
         words,
         tokens,
+        classes,
     }
 }
 

@@ -93,6 +93,7 @@ fn spoken(choices: &mut Choices<'_>, before: &str) -> String {
     let any = *choices.pick(WORDS);
     match choices.below(12) {
         0 | 1 if !before.is_empty() => before.to_owned(),
+        4 => (*choices.pick(&["Marie", "€", "un", "cent", "d", "p", "[CARD]"])).to_owned(),
         2 => format!("{}-", any.get(..2).unwrap_or(any)),
         3 => format!("{}…", any.get(..2).unwrap_or(any)),
         _ => any.to_owned(),

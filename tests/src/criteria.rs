@@ -6,9 +6,28 @@ use crate::values;
 
 /// Words that criteria and calls are made of.
 pub const WORDS: &[&str] = &[
-    "bonjour", "madame", "oui", "d'accord", "ne", "pas", "jamais", "mais", "euh", "attente", "attend", "attendez",
+    "bonjour",
+    "madame",
+    "oui",
+    "d'accord",
+    "ne",
+    "pas",
+    "jamais",
+    "mais",
+    "euh",
+    "attente",
+    "attend",
+    "attendez",
     "code",
+    "deux",
+    "vingt",
+    "mai",
+    "euros",
+    "12",
+    "m'appelle",
+    "B",
 ];
+const CLASSES: &[&str] = &["<number>", "<amount>", "<date>", "<digits>", "<digits 2..4>", "<name>", "<spelled>"];
 /// Whose words and turns there are.
 pub const ROLES: &[&str] = &["agent", "customer", "colleague"];
 const DURATIONS: &[&str] = &["200 ms", "500 ms", "1 s", "2 s", "5 s", "1 min"];
@@ -210,7 +229,8 @@ fn phrase(choices: &mut Choices<'_>) -> String {
 }
 
 fn word(choices: &mut Choices<'_>) -> String {
-    match choices.below(10) {
+    match choices.below(11) {
+        10 => (*choices.pick(CLASSES)).to_owned(),
         0 => "attend*".to_owned(),
         1 => "~attendre".to_owned(),
         _ => (*choices.pick(WORDS)).to_owned(),

@@ -23,7 +23,10 @@ use std::sync::Arc;
 /// Every word must be heard: no tolerance, so nothing is taken on trust.
 const STRICT: Hearing = Hearing { word_threshold: 500, stretch_threshold: 1000, trust_unrated_words: false };
 /// Words that make no back-channel and negate nothing: where somebody speaks stays as it is, whatever is said.
-const WORDS: &[&str] = &["bonjour", "attente", "attend", "attendez", "code", "madame", "euh", "att…", "co-", "code…"];
+const WORDS: &[&str] = &[
+    "bonjour", "attente", "attend", "attendez", "code", "madame", "euh", "att…", "co-", "code…", "deux", "vingt",
+    "euros", "mai", "p",
+];
 /// Criteria of one condition, whose leaves are compared; after them stand criteria of every clause.
 const CONDITIONS: usize = 4;
 const MILLIS: &[i32] = &[0, 0, 0, 100, 300, 700, 1500, 2500];

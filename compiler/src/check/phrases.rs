@@ -4,10 +4,11 @@ use super::names::{Kind, shown};
 use super::{Checker, Context, messages};
 use crate::checked::{Element, Elements, Pattern, PatternPart, Phrase};
 use crate::lint::phrases as lint;
-use crate::plan::SymbolId;
 use crate::plan::automaton::{Automaton, Element as Position, LONGEST_MATCH, Unfit};
+use crate::plan::{ClassTest, SymbolId};
 use grille_evidence::locale::LocalePack;
-use grille_grammar::ast::{self, Item, Lexicon, Path, PhraseExpr, PhrasePart, PhrasePartKind};
+use grille_evidence::locale::classes::Class;
+use grille_grammar::ast::{self, Item, Lexicon, Path, PhraseExpr, PhrasePart, PhrasePartKind, WordClass};
 use grille_grammar::source::Span;
 
 /// The greatest number of words in a phrase.
@@ -172,6 +173,9 @@ impl<'a> Checker<'a> {
             PhrasePartKind::Prefix(word) => with_last(pack, word, Element::Prefix),
             PhrasePartKind::Inflected(word) => with_last(pack, word, |token| Element::Stem(pack.stem(&token))),
             PhrasePartKind::AnyWord => vec![Element::AnyWord],
+            PhrasePartKind::Class { class, digits } => {
+                vec![Element::Class(ClassTest { class: class_of(*class), digits: *digits })]
+            }
             PhrasePartKind::Gap(most) => vec![Element::Gap(*most)],
             PhrasePartKind::OneOf(alternatives) => {
                 let checked: Vec<Option<Elements>> = alternatives.iter().map(|a| self.parts(a, module)).collect();
@@ -242,9 +246,20 @@ fn count_words(phrase: &[Element]) -> usize {
             Element::OneOf(alternatives) => alternatives.iter().map(|a| count_words(a)).max().unwrap_or(0),
             Element::Optional(inner) => count_words(inner),
             Element::Gap(_) => 0,
-            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::AnyWord => 1,
+            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::AnyWord | Element::Class(_) => 1,
         })
         .sum()
+}
+
+fn class_of(class: WordClass) -> Class {
+    match class {
+        WordClass::Number => Class::Number,
+        WordClass::Amount => Class::Amount,
+        WordClass::Date => Class::Date,
+        WordClass::Digits => Class::Digits,
+        WordClass::Name => Class::Name,
+        WordClass::Spelled => Class::Spelled,
+    }
 }
 
 /// The shape of a phrase, for its limits only: every token is alike.
@@ -255,6 +270,7 @@ fn positions(phrase: &[Element]) -> Vec<Position> {
         .map(|element| match element {
             Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) => Position::Token(SymbolId(0)),
             Element::AnyWord => Position::AnyWord,
+            Element::Class(test) => Position::Span(SymbolId(0), test.longest()),
             Element::Gap(most) => Position::Gap(*most),
             Element::OneOf(alternatives) => Position::OneOf(alternatives.iter().map(inner).collect()),
             Element::Optional(optional) => Position::Optional(inner(optional)),

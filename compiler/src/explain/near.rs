@@ -70,6 +70,13 @@ impl Explainer<'_> {
                     best = Some((matched + 1, token, start));
                 }
             }
+            for (position, matched) in self.spans(phrase, start, token, &reached) {
+                let slot = states.entry(position).or_insert(0);
+                *slot = (*slot).max(matched);
+                if best.is_none_or(|(most, _, _)| matched > most) {
+                    best = Some((matched, token, start));
+                }
+            }
             let skip = self.skip(phrase, token);
             for back in passed_over(skip, token - start) {
                 let kept = (token - start).checked_sub(back).and_then(|at| reached.get(at as usize));
@@ -78,7 +85,8 @@ impl Explainer<'_> {
                     *slot = (*slot).max(*matched);
                 });
             }
-            if states.is_empty() && !skip.goes_on() {
+            let spans_go_on = phrase.has_spans() && self.interpreter.symbols().goes_on(token);
+            if states.is_empty() && !skip.goes_on() && !spans_go_on {
                 break;
             }
             for (position, matched) in &states {
@@ -99,7 +107,25 @@ impl Explainer<'_> {
             }
             Position::AnyWord => (!self.skip(phrase, token).is_filler()).then_some(1),
             Position::Gap => Some(0),
+            Position::Span(_) => None,
         }
+    }
+
+    /// The positions that take a stretch which ends at the token, with the words matched up to it; the stretch is one.
+    fn spans(&self, phrase: &Automaton, start: u32, token: u32, reached: &[Matched]) -> Vec<(u16, u32)> {
+        let mut taken = Vec::new();
+        for span in self.interpreter.symbols().ending_at(token).iter().filter(|s| s.first >= start) {
+            let here = |position: &&u16| phrase.at(**position) == Some(Position::Span(span.symbol));
+            let Some(before) = (span.first - start).checked_sub(1) else {
+                taken.extend(phrase.first.iter().filter(here).map(|p| (*p, 1)));
+                continue;
+            };
+            for (position, matched) in reached.get(before as usize).into_iter().flatten() {
+                let follow = phrase.follow.get(usize::from(*position)).map_or(&[][..], Vec::as_slice);
+                taken.extend(follow.iter().filter(here).map(|p| (*p, matched + 1)));
+            }
+        }
+        taken
     }
 
     fn skip(&self, phrase: &Automaton, token: u32) -> Skip {

@@ -4,7 +4,7 @@
 //! exactly: a filler or cut word leaves the states as they were before it; a repeat, of which the original stands inside
 //! the match, as they were before the repeat.
 
-use crate::phrases::index::TokenSymbols;
+use crate::phrases::index::{Span, TokenSymbols};
 use crate::phrases::{Manner, Match, begins, continues};
 use crate::plan::automaton::{Automaton, LONGEST_MATCH, Position};
 use grille_evidence::facts::skip::Skip;
@@ -36,7 +36,7 @@ pub fn matches_at(
         let mut states = walk.taken(token);
         found.extend(ending(automaton, &states).map(|value| Match { start, end: token, value }));
         walk.pass_over(token, &mut states);
-        let goes_on = token > start && walk.skip(token).goes_on();
+        let goes_on = walk.goes_on(token);
         if states.iter().all(Option::is_none) && !goes_on {
             break;
         }
@@ -67,6 +67,7 @@ impl Walk<'_> {
             for position in &self.automaton.first {
                 raise(&mut next, *position, self.accepts(*position, token));
             }
+            self.take_spans(token, &mut next);
             return next;
         }
         for (state, follow) in self.after(token - 1).iter().zip(&self.automaton.follow) {
@@ -76,7 +77,30 @@ impl Walk<'_> {
                 raise(&mut next, *position, value);
             }
         }
+        self.take_spans(token, &mut next);
         next
+    }
+
+    /// Adds the states that take a stretch which ends at this token.
+    fn take_spans(&self, token: u32, next: &mut States) {
+        for span in self.symbols.ending_at(token).iter().filter(|s| s.first >= self.start && !self.hesitates(s)) {
+            let here = |position: &u16| self.automaton.at(*position) == Some(Position::Span(span.symbol));
+            if span.first == self.start {
+                let first = self.automaton.first.iter().filter(|p| here(p));
+                first.for_each(|position| raise(next, *position, Some(span.value)));
+                continue;
+            }
+            for (state, follow) in self.after(span.first - 1).iter().zip(&self.automaton.follow) {
+                let value = state.map(|so_far| so_far.and(span.value).and(self.unbroken(span.first)));
+                follow.iter().filter(|p| here(p)).for_each(|position| raise(next, *position, value));
+            }
+        }
+    }
+
+    /// Does a filler or cut word stand in it, though the phrase is meant exactly?
+    fn hesitates(&self, span: &Span) -> bool {
+        let skips = self.facts.tokens.skips.get(span.first as usize..=span.last as usize).unwrap_or_default();
+        self.automaton.exactly && skips.iter().any(|skip| skip.is_filler())
     }
 
     /// Adds the states that stay because this token, or what ends with it, does not count.
@@ -92,6 +116,12 @@ impl Walk<'_> {
             let sure = if repeat.sure { Truth::Yes } else { Truth::CannotTell };
             keep(states, self.after(token - repeat.length), sure);
         }
+    }
+
+    /// Could states come back after this token that are not there now?
+    fn goes_on(&self, token: u32) -> bool {
+        (token > self.start && self.skip(token).goes_on())
+            || (self.automaton.has_spans() && self.symbols.goes_on(token))
     }
 
     fn after(&self, token: u32) -> &[Option<Truth>] {
@@ -127,6 +157,7 @@ impl Walk<'_> {
             }
             Position::AnyWord if self.skip(token).is_filler() && heard == Truth::Yes => None,
             Position::AnyWord => Some(if unknown { Truth::CannotTell } else { heard }),
+            Position::Span(_) => None,
             Position::Gap if unknown => Some(Truth::CannotTell),
             Position::Gap if self.manner.unless_negated && flags & flag::NEGATOR != 0 => Some(heard.negate()),
             Position::Gap => Some(Truth::Yes),

@@ -28,15 +28,15 @@ pub struct Group {
     pub jumps: Vec<(u64, u64)>,
 }
 
-/// Puts automata into groups in their order; those too wide for one are returned by index.
+/// Puts automata into groups in their order; those too wide for one, or with classes, are returned by index.
 #[must_use]
 pub fn groups(automata: &[Automaton]) -> (Vec<Group>, Vec<usize>) {
     let mut groups: Vec<Group> = Vec::new();
-    let mut too_wide = Vec::new();
+    let mut walked = Vec::new();
     for (index, automaton) in automata.iter().enumerate() {
         let width = u32::try_from(automaton.positions.len()).unwrap_or(u32::MAX);
-        if width > 64 {
-            too_wide.push(index);
+        if width > 64 || automaton.has_spans() {
+            walked.push(index);
             continue;
         }
         if groups.last().is_none_or(|g| g.width + width > 64) {
@@ -47,7 +47,7 @@ pub fn groups(automata: &[Automaton]) -> (Vec<Group>, Vec<usize>) {
         }
     }
     groups.iter_mut().for_each(Group::join_jumps);
-    (groups, too_wide)
+    (groups, walked)
 }
 
 impl Group {
@@ -65,6 +65,7 @@ impl Group {
                 Position::Symbol(symbol) => *self.symbols.entry(*symbol).or_default() |= bit(index),
                 Position::AnyWord => self.any_word |= bit(index),
                 Position::Gap => self.gaps |= bit(index),
+                Position::Span(_) => {}
             }
             let mut targets = set(follow);
             if index + 1 < u16::try_from(width).unwrap_or(u16::MAX) && targets & bit(index + 1) != 0 {

@@ -35,8 +35,8 @@ pub type FlowCode = unsafe extern "C" fn(*const FlowView, *mut c_void);
 pub struct CompiledPhrases {
     /// Groups with their code.
     pub groups: Vec<CompiledGroup>,
-    /// Automata with more positions than a group can hold: the interpreter's walk looks for them.
-    pub too_wide: Vec<Automaton>,
+    /// Automata with more positions than a group can hold, or with classes: the interpreter's walk looks for them.
+    pub walked: Vec<Automaton>,
     /// What they can match at most.
     pub widest: Widest,
 }
@@ -234,7 +234,7 @@ fn liveness(plan: &Plan) -> (Vec<u8>, Vec<Vec<u32>>) {
                         set.insert(id);
                     }
                 }
-                Position::AnyWord | Position::Gap => *always = 1,
+                Position::AnyWord | Position::Gap | Position::Span(_) => *always = 1,
             }
         }
     }
@@ -256,7 +256,7 @@ struct Declared {
 /// Phrases whose code is declared but has no address yet.
 struct PendingPhrases {
     groups: Vec<(FuncId, Vec<u32>, bool)>,
-    too_wide: Vec<Automaton>,
+    walked: Vec<Automaton>,
     widest: Widest,
 }
 
@@ -335,7 +335,7 @@ impl Compiler {
         let (formed, wide) = groups(automata);
         let mut pending = PendingPhrases {
             groups: Vec::new(),
-            too_wide: wide.iter().filter_map(|i| automata.get(*i).cloned()).collect(),
+            walked: wide.iter().filter_map(|i| automata.get(*i).cloned()).collect(),
             widest: Widest::of(automata),
         };
         for group in formed {
@@ -456,7 +456,7 @@ impl Compiler {
             let code = unsafe { std::mem::transmute::<*const u8, MatcherCode>(address) };
             CompiledGroup { code, beginnings, any_word }
         });
-        CompiledPhrases { groups: groups.collect(), too_wide: pending.too_wide, widest: pending.widest }
+        CompiledPhrases { groups: groups.collect(), walked: pending.walked, widest: pending.widest }
     }
 
     fn link_says(&self, pending: PendingSays) -> CompiledSays {

@@ -222,7 +222,7 @@ impl<'a> Run<'a> {
                     }
                 }
             }
-            for automaton in &phrases.too_wide {
+            for automaton in &phrases.walked {
                 for start in speaker.tokens.clone() {
                     matches.extend(matches_at(self.facts, &self.symbols, automaton, manner, start, speaker.tokens.end));
                 }

@@ -1,8 +1,11 @@
 //! Which tokens of a call carry which symbols of a plan.
 
-use crate::plan::{Plan, Symbol, SymbolId};
+use crate::plan::automaton::LONGEST_MATCH;
+use crate::plan::{ClassTest, Plan, Symbol, SymbolId};
 use grille_evidence::facts::{CallFacts, UNKNOWN_TOKEN};
 use grille_evidence::locale::LocalePack;
+use grille_evidence::locale::classes::ClassSpan;
+use grille_evidence::truth::Truth;
 use std::collections::HashMap;
 
 /// Finds the symbols that a normalised token carries. Built once a plan.
@@ -11,6 +14,7 @@ pub struct Symboliser {
     prefixes: HashMap<String, SymbolId>,
     longest_prefix: usize,
     stems: HashMap<String, SymbolId>,
+    classes: Vec<(ClassTest, SymbolId)>,
     pack: Option<&'static LocalePack>,
 }
 
@@ -23,6 +27,7 @@ impl Symboliser {
             prefixes: HashMap::new(),
             longest_prefix: 0,
             stems: HashMap::new(),
+            classes: Vec::new(),
             pack: LocalePack::for_tag(&plan.locale),
         };
         for (id, symbol) in (0..).map(SymbolId).zip(&plan.symbols) {
@@ -33,6 +38,10 @@ impl Symboliser {
                     symboliser.prefixes.insert(text.clone(), id)
                 }
                 Symbol::Stem(text) => symboliser.stems.insert(text.clone(), id),
+                Symbol::Class(test) => {
+                    symboliser.classes.push((*test, id));
+                    None
+                }
             };
         }
         symboliser
@@ -56,7 +65,7 @@ impl Symboliser {
     /// The symbols of every text of a call's vocabulary. A cut word, which keeps its hyphen there, has none.
     #[must_use]
     pub fn index(&self, facts: &CallFacts) -> TokenSymbols {
-        let mut index = TokenSymbols { starts: vec![0], symbols: Vec::new() };
+        let mut index = TokenSymbols { starts: vec![0], spans: self.spans(facts), ..TokenSymbols::default() };
         for text in &facts.tokens.vocabulary {
             let cut = text.ends_with('-');
             if !cut {
@@ -66,6 +75,44 @@ impl Symboliser {
         }
         index
     }
+
+    /// The stretches of a call that pass a test of the plan, by last token.
+    fn spans(&self, facts: &CallFacts) -> Vec<Span> {
+        if self.classes.is_empty() {
+            return Vec::new();
+        }
+        let of = |span: &ClassSpan| {
+            let passed = self.classes.iter().filter_map(|(test, symbol)| Some((*symbol, passes(*test, span)?)));
+            let (first, last) = (span.first, span.last);
+            passed.map(|(symbol, value)| Span { last, first, symbol, value }).collect::<Vec<_>>()
+        };
+        facts.classes.iter().flat_map(of).collect()
+    }
+}
+
+/// Is the stretch one of the class, and surely?
+fn passes(test: ClassTest, span: &ClassSpan) -> Option<Truth> {
+    if test.class != span.class {
+        return None;
+    }
+    let (least, most) = test.digits.unwrap_or((0, u8::MAX));
+    let inside = least <= span.digits.0 && span.digits.1 <= most;
+    let touches = span.digits.0 <= most && least <= span.digits.1;
+    let value = if inside && span.sure { Truth::Yes } else { Truth::CannotTell };
+    (inside || touches).then_some(value)
+}
+
+/// A stretch of tokens that a symbol stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Its last token.
+    pub last: u32,
+    /// Its first token.
+    pub first: u32,
+    /// The symbol.
+    pub symbol: SymbolId,
+    /// Sure, or maybe.
+    pub value: Truth,
 }
 
 /// Symbols by vocabulary entry, as one list with starts.
@@ -75,9 +122,27 @@ pub struct TokenSymbols {
     pub starts: Vec<u32>,
     /// The symbols.
     pub symbols: Vec<u32>,
+    /// Stretches of several tokens, by last token.
+    pub spans: Vec<Span>,
 }
 
 impl TokenSymbols {
+    /// The stretches that end at a token.
+    #[must_use]
+    pub fn ending_at(&self, token: u32) -> &[Span] {
+        let from = self.spans.partition_point(|span| span.last < token);
+        let to = self.spans.partition_point(|span| span.last <= token);
+        self.spans.get(from..to).unwrap_or(&[])
+    }
+
+    /// Does a stretch that began at a token or before go on after it?
+    #[must_use]
+    pub fn goes_on(&self, token: u32) -> bool {
+        let after = self.spans.partition_point(|span| span.last <= token);
+        let near = self.spans.iter().skip(after).take_while(|span| span.last < token.saturating_add(LONGEST_MATCH));
+        near.into_iter().any(|span| span.first <= token)
+    }
+
     /// Symbols of a vocabulary entry.
     #[must_use]
     pub fn of(&self, text: u32) -> &[u32] {

@@ -1,4 +1,5 @@
-//! A phrase as a position automaton (Glushkov 1961): each position tests one token; no empty moves.
+//! A phrase as a position automaton (Glushkov 1961): each position tests one token, or a
+//! stretch of tokens that was found before; no empty moves.
 //! Knows nothing of calls.
 
 use super::SymbolId;
@@ -12,6 +13,8 @@ pub enum Position {
     AnyWord,
     /// Any one word, between parts of the phrase (a slot of `..n`).
     Gap,
+    /// A stretch of tokens of this symbol's class.
+    Span(SymbolId),
 }
 
 /// Positions, where matches begin and end, and what may follow what.
@@ -38,6 +41,8 @@ pub enum Element {
     Token(SymbolId),
     /// Any one word.
     AnyWord,
+    /// A stretch of tokens, at most so many.
+    Span(SymbolId, u32),
     /// Up to so many words.
     Gap(u32),
     /// One of these.
@@ -93,6 +98,12 @@ impl Automaton {
         Ok(automaton)
     }
 
+    /// Has it a position that takes a stretch of tokens?
+    #[must_use]
+    pub fn has_spans(&self) -> bool {
+        self.positions.iter().any(|p| matches!(p, Position::Span(_)))
+    }
+
     /// What this position accepts.
     #[must_use]
     pub fn at(&self, position: u16) -> Option<Position> {
@@ -132,6 +143,7 @@ impl Automaton {
         match element {
             Element::Token(symbol) => self.single(Position::Symbol(*symbol)),
             Element::AnyWord => self.single(Position::AnyWord),
+            Element::Span(symbol, longest) => Ok(Piece { longest: *longest, ..self.single(Position::Span(*symbol))? }),
             Element::Gap(most) => self.gap(*most),
             Element::OneOf(alternatives) => self.one_of(alternatives),
             Element::Optional(inner) => {

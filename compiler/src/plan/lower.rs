@@ -72,6 +72,7 @@ impl Lowering<'_> {
                 Element::Prefix(text) => Position::Token(self.symbol(Symbol::Prefix(text.clone()))),
                 Element::Stem(text) => Position::Token(self.symbol(Symbol::Stem(text.clone()))),
                 Element::AnyWord => Position::AnyWord,
+                Element::Class(test) => Position::Span(self.symbol(Symbol::Class(*test)), test.longest()),
                 Element::Gap(most) => Position::Gap(*most),
                 Element::OneOf(parts) => Position::OneOf(parts.iter().map(|p| self.positions(p)).collect()),
                 Element::Optional(inner) => Position::Optional(self.positions(inner)),

@@ -223,9 +223,14 @@ fn phrase(plan: &Plan, automaton: &Automaton) -> String {
                 Some(Symbol::Exact(token)) => drop(write!(text, "={token:?}")),
                 Some(Symbol::Prefix(token)) => drop(write!(text, "^{token:?}")),
                 Some(Symbol::Stem(token)) => drop(write!(text, "~{token:?}")),
-                None => {}
+                Some(Symbol::Class(_)) | None => {}
             },
             Position::AnyWord => text.push('_'),
+            Position::Span(id) => {
+                if let Some(Symbol::Class(test)) = plan.symbols.get(id.0 as usize) {
+                    let _ = write!(text, "<{} {:?}>", test.class.words(), test.digits);
+                }
+            }
             Position::Gap => text.push('.'),
         }
         let _ = write!(text, "{follow:?}");

@@ -4,7 +4,7 @@
 //! count criteria that are there, with points for each of their steps.
 
 use super::automaton::{Automaton, Position};
-use super::{ConditionId, ConditionOp, NodeId, NodeOp, PartlyPlan, Plan};
+use super::{ConditionId, ConditionOp, NodeId, NodeOp, PartlyPlan, Plan, Symbol};
 use grille_evidence::executable::Defect;
 use grille_evidence::truth::MOST_STEPS;
 
@@ -170,7 +170,8 @@ fn automaton(plan: &Plan, automaton: &Automaton) -> Result<(), Defect> {
     let inside = |p: &u16| usize::from(*p) < count;
     let ranges = [&automaton.first, &automaton.last].into_iter().chain(&automaton.follow);
     let symbols = automaton.positions.iter().all(|p| match p {
-        Position::Symbol(id) => (id.0 as usize) < plan.symbols.len(),
+        Position::Symbol(id) => plan.symbols.get(id.0 as usize).is_some_and(|s| !matches!(s, Symbol::Class(_))),
+        Position::Span(id) => matches!(plan.symbols.get(id.0 as usize), Some(Symbol::Class(_))),
         Position::AnyWord | Position::Gap => true,
     });
     let gaps = automaton.first.iter().chain(&automaton.last).any(|p| automaton.at(*p) == Some(Position::Gap));

@@ -6,18 +6,23 @@ pub(super) type ListText = (&'static str, &'static str);
 
 macro_rules! lists {
     ($language:literal: $($name:literal),+ $(,)?) => {
-        [$(($name, include_str!(concat!("../../locales/", $language, "/", $name, ".txt")))),+]
+        [
+            $(($name, include_str!(concat!("../../locales/", $language, "/", $name, ".txt"))),)+
+            ("masks", include_str!("../../locales/masks.txt")),
+        ]
     };
 }
 
-pub(super) static FRENCH: [ListText; 9] = lists!(
-    "fr": "back-channels", "clause-words", "elision-exceptions", "elisions", "fillers", "idle-negations",
-    "idle-questions", "negators", "question-forms",
+pub(super) static FRENCH: [ListText; 22] = lists!(
+    "fr": "back-channels", "cents", "clause-words", "currencies", "elision-exceptions", "elisions", "fillers",
+    "idle-negations", "idle-questions", "letter-words", "months", "naming", "negators", "numbers", "ordinals",
+    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays",
 );
 
-pub(super) static ENGLISH: [ListText; 9] = lists!(
-    "en": "back-channels", "clause-words", "elision-exceptions", "elisions", "fillers", "idle-negations",
-    "idle-questions", "negators", "question-forms",
+pub(super) static ENGLISH: [ListText; 22] = lists!(
+    "en": "back-channels", "cents", "clause-words", "currencies", "elision-exceptions", "elisions", "fillers",
+    "idle-negations", "idle-questions", "letter-words", "months", "naming", "negators", "numbers", "ordinals",
+    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays",
 );
 
 /// The entries of the named list, in the order of the file; none if there is no such list.

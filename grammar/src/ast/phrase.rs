@@ -56,6 +56,42 @@ pub struct PhrasePart {
     pub span: Span,
 }
 
+/// Classes of what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WordClass {
+    /// A cardinal number.
+    Number,
+    /// A sum of money.
+    Amount,
+    /// A day of a month.
+    Date,
+    /// Digits in a row.
+    Digits,
+    /// A person's name.
+    Name,
+    /// Letters in a row.
+    Spelled,
+}
+
+impl WordClass {
+    /// Every class.
+    pub const ALL: [WordClass; 6] =
+        [WordClass::Number, WordClass::Amount, WordClass::Date, WordClass::Digits, WordClass::Name, WordClass::Spelled];
+
+    /// As it is written in a phrase.
+    #[must_use]
+    pub fn keyword(self) -> &'static str {
+        match self {
+            WordClass::Number => "number",
+            WordClass::Amount => "amount",
+            WordClass::Date => "date",
+            WordClass::Digits => "digits",
+            WordClass::Name => "name",
+            WordClass::Spelled => "spelled",
+        }
+    }
+}
+
 /// The parts of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhrasePartKind {
@@ -67,6 +103,13 @@ pub enum PhrasePartKind {
     Inflected(String),
     /// `_`: any one word.
     AnyWord,
+    /// `<number>`, `<digits 4..16>`: any stretch of a class.
+    Class {
+        /// Which.
+        class: WordClass,
+        /// Of digits: how many, at least and at most.
+        digits: Option<(u8, u8)>,
+    },
     /// `..n`: up to n words.
     Gap(u32),
     /// `(a|b c|d)`.

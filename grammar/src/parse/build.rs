@@ -4,6 +4,7 @@
 
 mod call;
 mod chain;
+mod class;
 mod clause;
 mod expr;
 mod filter;

@@ -3,8 +3,9 @@
 use super::line::{Line, Read};
 use super::{PLAN_FORMAT, Unreadable, measures, operations, write};
 use crate::plan::automaton::{Automaton, Position};
-use crate::plan::{CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol, WheneverPlan};
+use crate::plan::{ClassTest, CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol, SymbolId, WheneverPlan};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
+use grille_evidence::locale::classes::Class;
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
 };
@@ -119,8 +120,12 @@ impl Lines {
                 line.quoted().map(Symbol::Prefix)
             } else if line.take("~") {
                 line.quoted().map(Symbol::Stem)
+            } else if line.take("class") {
+                let class = line.one_of("a class", &Class::ALL, Class::words)?;
+                let digits = if line.is_empty() { None } else { Some((line.number()?, line.number()?)) };
+                Ok(Symbol::Class(ClassTest { class, digits }))
             } else {
-                line.expected("`=`, `^` or `~`")
+                line.expected("`=`, `^`, `~` or `class`")
             }
         })
     }
@@ -247,6 +252,9 @@ fn positions(line: &mut Line) -> Read<Vec<Position>> {
             Position::AnyWord
         } else if line.take(".") {
             Position::Gap
+        } else if line.head().is_some_and(|head| head.starts_with('<')) {
+            let id = |word: &str| word.strip_prefix('<')?.strip_suffix('>')?.parse().ok();
+            line.made("a class such as `<3>`", id).map(|id| Position::Span(SymbolId(id)))?
         } else {
             Position::Symbol(line.symbol()?)
         });

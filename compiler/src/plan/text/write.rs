@@ -4,8 +4,8 @@ use super::{PLAN_FORMAT, measures, words};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{
-    ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp, PartlyPlan,
-    Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
+    ClassTest, ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp,
+    PartlyPlan, Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
 };
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec, ScorecardSpec};
@@ -58,6 +58,9 @@ fn test(symbol: &Symbol) -> String {
         Symbol::Exact(token) => format!("= {token:?}"),
         Symbol::Prefix(token) => format!("^{token:?}"),
         Symbol::Stem(token) => format!("~{token:?}"),
+        Symbol::Class(ClassTest { class, digits }) => {
+            format!("class {}{}", class.words(), digits.map(|(l, m)| format!(" {l} {m}")).unwrap_or_default())
+        }
     }
 }
 
@@ -76,6 +79,7 @@ fn phrase(plan: &Plan, heading: &str, automaton: &Automaton) -> String {
     let line = automaton.positions.iter().fold(format!("    {heading}{exactly}"), |line, p| match p {
         Position::Symbol(id) => format!("{line} s{}", id.0),
         Position::AnyWord => format!("{line} _"),
+        Position::Span(id) => format!("{line} <{}>", id.0),
         Position::Gap => format!("{line} ."),
     });
     let remark = automaton.positions.iter().fold(String::new(), |remark, p| match p {
@@ -85,6 +89,10 @@ fn phrase(plan: &Plan, heading: &str, automaton: &Automaton) -> String {
             None => format!("{remark} ?"),
         },
         Position::AnyWord => format!("{remark} _"),
+        Position::Span(id) => match plan.symbols.get(id.0 as usize) {
+            Some(symbol) => format!("{remark} {}", test(symbol)),
+            None => format!("{remark} ?"),
+        },
         Position::Gap => format!("{remark} ."),
     });
     let text = format!("{line:<36} ;{remark}\n");

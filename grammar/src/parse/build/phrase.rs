@@ -41,7 +41,7 @@ impl Builder<'_> {
 }
 
 /// Reads the text of one phrase from left to right.
-struct Reader<'b, 't> {
+pub(super) struct Reader<'b, 't> {
     builder: &'b Builder<'b>,
     text: &'t str,
     /// Where the text begins in the file.
@@ -82,6 +82,23 @@ impl<'t> Reader<'_, 't> {
         syntax::bad_phrase(message, self.place(start, self.at), label).help(help)
     }
 
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Takes what stands here up to a sign and with it; all of the rest, and none, if it does not come.
+    pub(super) fn take_up_to(&mut self, sign: char) -> Option<&'t str> {
+        let rest = self.rest();
+        let end = self.find(sign).map(|end| end + sign.len_utf8());
+        self.at += end.unwrap_or(rest.len());
+        rest.get(..end?)
+    }
+
+    /// Tells of what stands between a place and here.
+    pub(super) fn report_at(&self, start: usize, message: impl Into<String>, label: &str, help: &str) {
+        self.report(self.fault(start, message, label, help));
+    }
+
     fn report(&self, finding: Diagnostic) {
         self.builder.report(finding);
     }
@@ -113,8 +130,9 @@ impl<'t> Reader<'_, 't> {
             '(' => self.group(),
             '~' => self.inflected(),
             '{' => self.lexicon(),
+            '<' => self.class(),
             '.' | '…' if self.rest().starts_with("..") || sign == '…' => self.gap(),
-            '|' | ')' | '?' | '*' | '[' | ']' | '}' | '<' | '>' => {
+            '|' | ')' | '?' | '*' | '[' | ']' | '}' | '>' => {
                 self.stray(sign);
                 None
             }
@@ -298,8 +316,7 @@ impl<'t> Reader<'_, 't> {
 
     fn stray(&mut self, sign: char) {
         let start = self.at;
-        let class = self.find('>').filter(|_| sign == '<');
-        self.at += class.map_or(sign.len_utf8(), |end| end + 1);
+        self.at += sign.len_utf8();
         let (label, help) = match sign {
             '?' => (
                 "no word right before it",
@@ -310,7 +327,7 @@ impl<'t> Reader<'_, 't> {
             ')' => ("no open `(` before it", "alternatives are written `(a|b)`"),
             '}' => ("no open `{` before it", "a lexicon inside a phrase is written `{its_name}`"),
             '[' | ']' => ("has no meaning in a phrase", "words that may be left out are written `(a b)?`"),
-            _ => ("has no meaning in a phrase", "classes such as `<number>` are not available yet"),
+            _ => ("no open `<` before it", "classes are written `<number>`"),
         };
         let finding = self.fault(
             start,

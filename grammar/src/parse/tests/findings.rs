@@ -178,7 +178,13 @@ fn phrases_that_are_not_well_formed() {
         ("* b", "`*`"),
         ("{} b", "lexicon"),
         ("a ..3? b", "cannot follow a gap"),
-        ("<number>", "`<number>`"),
+        ("<card>", "`<card>` is no class"),
+        ("<number", "`<` is not closed"),
+        ("<digits 0>", "`0` is no number of digits"),
+        ("<digits 5..4>", "`5..4`"),
+        ("<digits 4..41>", "`4..41`"),
+        ("<number 4>", "`<number 4>` says too much"),
+        ("a > b", "`>`"),
         ("a [b", "`[`"),
     ] {
         refused(Code::E0112, &format!("moment m = agent says \"{phrase}\""), message);

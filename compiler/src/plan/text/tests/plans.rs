@@ -6,13 +6,14 @@ use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::measure::{Aggregate, Comparison, Constant, Measure, MeasureOp, Sample};
 use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
-    Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound, MeasureId,
-    Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol, SymbolId,
-    WheneverPlan,
+    ClassTest, Condition, ConditionId, ConditionOp, CountBounds, CriterionPlan, Edge, Extent, FilterOp, LengthBound,
+    MeasureId, Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol,
+    SymbolId, WheneverPlan,
 };
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::event::{EventField, TransferKind};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
+use grille_evidence::locale::classes::Class;
 use grille_evidence::rational::Rational;
 use grille_evidence::scorecard::{
     CriticalSpec, EntrySpec, GradeSpec, Points, Purpose, ScorecardSpec, SectionSpec, Share,
@@ -176,8 +177,10 @@ pub(super) fn any_site() -> impl Strategy<Value = Site> {
 }
 
 fn any_symbol() -> impl Strategy<Value = Symbol> {
-    (0..3, any_text()).prop_map(|(kind, text)| match kind {
+    let class = (select(Class::ALL.to_vec()), of(any::<(u8, u8)>()));
+    (0..4, any_text(), class).prop_map(|(kind, text, (class, digits))| match kind {
         0 => Symbol::Exact(text),
+        3 => Symbol::Class(ClassTest { class, digits }),
         1 => Symbol::Prefix(text),
         _ => Symbol::Stem(text),
     })
@@ -186,6 +189,7 @@ fn any_symbol() -> impl Strategy<Value = Symbol> {
 fn any_automaton() -> impl Strategy<Value = Automaton> {
     let position = prop_oneof![
         (0..6u32).prop_map(|id| Position::Symbol(SymbolId(id))),
+        (0..6u32).prop_map(|id| Position::Span(SymbolId(id))),
         Just(Position::AnyWord),
         Just(Position::Gap),
     ];

@@ -2,7 +2,6 @@
 //! where unheard matches could hide, and how matches become moments. How matches are found is each engine's own.
 
 pub mod assemble;
-pub mod inclusion;
 pub mod index;
 pub mod negation;
 pub mod widening;

@@ -116,6 +116,8 @@ impl Symbols {
                 Element::Exact(text) => automaton::Element::Token(self.id(Symbol::Exact(text.clone()))),
                 Element::Prefix(text) => automaton::Element::Token(self.id(Symbol::Prefix(text.clone()))),
                 Element::Stem(text) => automaton::Element::Token(self.id(Symbol::Stem(text.clone()))),
+                Element::Sound(text) => automaton::Element::Token(self.id(Symbol::Sound(text.clone()))),
+                Element::Class(test) => automaton::Element::Span(self.id(Symbol::Class(*test)), test.longest()),
                 Element::AnyWord => automaton::Element::AnyWord,
                 Element::Gap(most) => automaton::Element::Gap(*most),
                 Element::OneOf(parts) => automaton::Element::OneOf(parts.iter().map(|p| self.elements(p)).collect()),
@@ -138,6 +140,8 @@ impl Symbols {
     /// stands in a gap counts against the phrase, and one that is a word of the phrase does not.
     fn covers(&self, wide: Position, narrow: Position) -> bool {
         match (wide, narrow) {
+            (Position::Span(wide), Position::Span(narrow)) => wide == narrow,
+            (_, Position::Span(_)) | (Position::Span(_), _) => false,
             (Position::AnyWord, _) | (Position::Gap, Position::Gap) => true,
             (Position::Symbol(wide), Position::Symbol(narrow)) => {
                 let of = |id: SymbolId| self.all.get(id.0 as usize);

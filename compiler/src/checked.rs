@@ -165,6 +165,8 @@ pub enum Element {
     Stem(String),
     /// Any one word.
     AnyWord,
+    /// A token that sounds like this.
+    Sound(String),
     /// A stretch of a class.
     Class(ClassTest),
     /// Up to so many words.

@@ -65,6 +65,8 @@ pub enum Symbol {
     Prefix(String),
     /// Has this Snowball stem.
     Stem(String),
+    /// Sounds like this token.
+    Sound(String),
     /// Ends a stretch of this class.
     Class(ClassTest),
 }

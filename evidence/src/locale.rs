@@ -8,6 +8,7 @@ pub mod classes;
 mod data;
 mod fold;
 mod sequences;
+mod sounds;
 mod words;
 
 #[cfg(test)]
@@ -23,10 +24,12 @@ use classes::words::ClassWords;
 use classes::{Class, ClassSpan, Lexeme};
 use data::ListText;
 use sequences::Sequences;
+pub use sounds::Sound;
+use sounds::SoundRules;
 use words::Elision;
 
-/// The algorithmic part of every meaning, besides the Unicode tables: raise it when `fold`, `words`, `sequences` or
-/// `classes` changes what any text gives.
+/// The algorithmic part of every meaning, besides the Unicode tables: raise it when `fold`, `words`, `sequences`,
+/// `classes` or `sounds` changes what any text gives.
 const ALGORITHMS: &str = "grille-locale 2; rust-stemmers 1.2.0; caseless 0.2.2";
 
 static FRENCH: LazyLock<LocalePack> = LazyLock::new(|| LocalePack::build("fr", Algorithm::French, &data::FRENCH));
@@ -45,6 +48,9 @@ pub struct LocalePack {
     question_forms: Sequences,
     idle_questions: Sequences,
     class_words: ClassWords,
+    /// Endings of forms, longest first, with those of forms that the stemmer does not join to them.
+    inflections: Vec<(String, String)>,
+    sounds: SoundRules,
     hash: String,
 }
 
@@ -88,6 +94,24 @@ impl LocalePack {
     /// A stem is only good for comparing with other stems.
     pub fn stem(&self, token: &str) -> String {
         Stemmer::create(self.stemmer).stem(token).into_owned()
+    }
+
+    /// Forms of a normalised token's word that its stem does not join, by the pack's table of regular endings
+    /// (`annuler`: `annulons`). They need not exist.
+    pub fn more_forms(&self, token: &str) -> Vec<String> {
+        let fits = |(ending, _): &&(String, String)| {
+            token.strip_suffix(ending.as_str()).is_some_and(|base| base.chars().count() > 1)
+        };
+        let Some((ending, _)) = self.inflections.iter().find(fits) else { return Vec::new() };
+        let base = token.strip_suffix(ending.as_str()).unwrap_or_default();
+        let others =
+            self.inflections.iter().filter(|(own, _)| own == ending).map(|(_, other)| format!("{base}{other}"));
+        others.filter(|form| self.stem(form) != self.stem(token)).collect()
+    }
+
+    /// How a normalised token sounds, by the pack's rules: only good for [`Sound::is_like`].
+    pub fn sound(&self, token: &str) -> Sound {
+        self.sounds.of(token)
     }
 
     /// Is this token on the list of words that negate what stands beside them? One token is not all of the story:
@@ -150,6 +174,11 @@ impl LocalePack {
         forms
     }
 
+    /// Is this token a number word? Then it counts in a class, even if it may be a filler (“oh”).
+    pub fn is_number_word(&self, token: &str) -> bool {
+        self.class_words.atoms.contains_key(token)
+    }
+
     /// The stretches of every class among the tokens of one turn or back-channel, by last token. `cased` tells that the
     /// source writes capitals where they belong.
     pub fn classes_in(&self, lexemes: &[Lexeme<'_>], cased: bool) -> Vec<ClassSpan> {
@@ -188,8 +217,18 @@ impl LocalePack {
                 |name| data::entries(lists, name),
                 |entry| words::tokens(entry, &elision),
             ),
+            inflections: inflections(entries("inflections")),
+            sounds: SoundRules::new(entries("sounds")),
             hash: data::hash(language, ALGORITHMS, lists),
             elision,
         }
     }
+}
+
+/// Pairs of endings, the longest first.
+fn inflections<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
+    let pairs = lines.filter_map(|line| line.split_once(' '));
+    let mut pairs: Vec<(String, String)> = pairs.map(|(form, other)| (fold::fold(form), fold::fold(other))).collect();
+    pairs.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    pairs
 }

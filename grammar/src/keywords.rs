@@ -128,6 +128,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("shorter than", "plus court que"),
     ("shortest", "le plus court"),
     ("silence", "silence"),
+    ("sounding like", "sonnant comme"),
     ("speech activity", "activité vocale"),
     ("speech rate", "débit de parole"),
     ("spread", "répartis"),

@@ -195,6 +195,7 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
         10 => format!("{role} says ({} or lexique)", phrase(choices)),
         11 => format!("{role} says {} with pauses up to {}", phrase(choices), choices.pick(DURATIONS)),
         12 => format!("{role} says {}", phrase(choices)),
+        13 if choices.chance(40) => format!("{role} says sounding like \"attente\""),
         13 => format!("{role} says exactly {}", phrase(choices)),
         _ => "it".to_owned(),
     }

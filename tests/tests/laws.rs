@@ -81,7 +81,7 @@ fn hold_on(bytes: &[u8]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
 
     #[test]
     fn two_ways_of_saying_it_never_tell_the_opposite(bytes in prop::collection::vec(any::<u8>(), 16..120)) {

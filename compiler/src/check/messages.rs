@@ -170,6 +170,13 @@ pub fn long_phrase(what: &str, limit: u32, span: Span) -> Diagnostic {
         .help("cut it into shorter phrases, joined by `then within …`")
 }
 
+/// What cannot be told by its sound.
+#[must_use]
+pub fn no_sound(what: &str, span: Span) -> Diagnostic {
+    let help = "a word needs three sounds, and those of four to six may differ by one; write short words, and parts such as `..3`, in a phrase without `sounding like`";
+    Diagnostic::new(Code::E0320, what, span, "not by its sound").help(help)
+}
+
 /// A filter that this pattern cannot have.
 #[must_use]
 pub fn unfit_filter(filter: &str, help: &str, span: Span) -> Diagnostic {

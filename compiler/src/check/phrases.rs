@@ -28,6 +28,10 @@ impl<'a> Checker<'a> {
                 let phrases = vec![self.phrase(phrase, cx.module)?];
                 Some(Pattern { name: None, parts: vec![PatternPart { phrases, but_not: Vec::new() }] })
             }
+            PhraseExpr::SoundingLike { phrase, span } => {
+                let phrases = vec![self.by_sound(phrase, *span, cx.module)?];
+                Some(Pattern { name: None, parts: vec![PatternPart { phrases, but_not: Vec::new() }] })
+            }
             PhraseExpr::Exactly { inner, .. } => {
                 let mut pattern = self.pattern(inner, cx)?;
                 let parts = pattern.parts.iter_mut();
@@ -141,6 +145,7 @@ impl<'a> Checker<'a> {
         match entry {
             PhraseExpr::Quoted(phrase) => self.phrase(phrase, module).map(|p| vec![p]),
             PhraseExpr::Name(path) => self.inner_lexicon(path, within.name.span, module),
+            PhraseExpr::SoundingLike { phrase, span } => self.by_sound(phrase, *span, module).map(|p| vec![p]),
             PhraseExpr::Exactly { inner, .. } => {
                 let mut phrases = self.entry(inner, within, module)?;
                 phrases.iter_mut().for_each(|p| p.exactly = true);
@@ -195,6 +200,30 @@ impl<'a> Checker<'a> {
         self.fits(&elements, phrase.text.span).then_some(Phrase { elements, exactly: false })
     }
 
+    /// `sounding like "…"`: plain words, each long enough to be told by its sound.
+    fn by_sound(&mut self, phrase: &ast::Phrase, span: Span, module: usize) -> Option<Phrase> {
+        let pack = self.pack(module)?;
+        let mut elements = Vec::new();
+        for part in &phrase.parts {
+            let PhrasePartKind::Word(word) = &part.kind else {
+                self.report(messages::no_sound(
+                    "only words have a sound: no part of another kind may stand here",
+                    part.span,
+                ));
+                return None;
+            };
+            for token in pack.tokens(word) {
+                if !pack.sound(&token).can_be_told() {
+                    let what = format!("`{token}` is too short to be told from other words by its sound");
+                    self.report(messages::no_sound(&what, part.span));
+                    return None;
+                }
+                elements.push(Element::Sound(token));
+            }
+        }
+        self.fits(&elements, span).then_some(Phrase { elements, exactly: false })
+    }
+
     fn parts(&mut self, parts: &[PhrasePart], module: usize) -> Option<Elements> {
         let mut elements = Vec::new();
         for part in parts {
@@ -208,7 +237,7 @@ impl<'a> Checker<'a> {
         Some(match &part.kind {
             PhrasePartKind::Word(word) => pack.tokens(word).into_iter().map(Element::Exact).collect(),
             PhrasePartKind::Prefix(word) => with_last(pack, word, Element::Prefix),
-            PhrasePartKind::Inflected(word) => with_last(pack, word, |token| Element::Stem(pack.stem(&token))),
+            PhrasePartKind::Inflected(word) => with_last(pack, word, |token| inflected(pack, &token)),
             PhrasePartKind::AnyWord => vec![Element::AnyWord],
             PhrasePartKind::Class { class, digits } => {
                 vec![Element::Class(ClassTest { class: class_of(*class), digits: *digits })]
@@ -298,9 +327,21 @@ fn count_words(phrase: &[Element]) -> usize {
             Element::OneOf(alternatives) => alternatives.iter().map(|a| count_words(a)).max().unwrap_or(0),
             Element::Optional(inner) => count_words(inner),
             Element::Gap(_) => 0,
-            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::AnyWord | Element::Class(_) => 1,
+            Element::Exact(_)
+            | Element::Prefix(_)
+            | Element::Stem(_)
+            | Element::Sound(_)
+            | Element::AnyWord
+            | Element::Class(_) => 1,
         })
         .sum()
+}
+
+/// Any form of a word: those that its stem joins, and those of the pack's table.
+fn inflected(pack: &LocalePack, token: &str) -> Element {
+    let stem = Element::Stem(pack.stem(token));
+    let more: Vec<Elements> = pack.more_forms(token).into_iter().map(|form| vec![Element::Exact(form)]).collect();
+    if more.is_empty() { stem } else { Element::OneOf(std::iter::once(vec![stem]).chain(more).collect()) }
 }
 
 fn class_of(class: WordClass) -> Class {
@@ -320,7 +361,9 @@ fn positions(phrase: &[Element]) -> Vec<Position> {
     phrase
         .iter()
         .map(|element| match element {
-            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) => Position::Token(SymbolId(0)),
+            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::Sound(_) => {
+                Position::Token(SymbolId(0))
+            }
             Element::AnyWord => Position::AnyWord,
             Element::Class(test) => Position::Span(SymbolId(0), test.longest()),
             Element::Gap(most) => Position::Gap(*most),

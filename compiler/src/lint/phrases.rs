@@ -115,6 +115,7 @@ impl Symbols {
                 Element::Exact(text) => automaton::Element::Token(self.id(Symbol::Exact(text.clone()))),
                 Element::Prefix(text) => automaton::Element::Token(self.id(Symbol::Prefix(text.clone()))),
                 Element::Stem(text) => automaton::Element::Token(self.id(Symbol::Stem(text.clone()))),
+                Element::Sound(text) => automaton::Element::Token(self.id(Symbol::Sound(text.clone()))),
                 Element::Class(test) => automaton::Element::Span(self.id(Symbol::Class(*test)), test.longest()),
                 Element::AnyWord => automaton::Element::AnyWord,
                 Element::Gap(most) => automaton::Element::Gap(*most),

@@ -3,8 +3,8 @@
 use crate::plan::automaton::LONGEST_MATCH;
 use crate::plan::{ClassTest, Plan, Symbol, SymbolId};
 use grille_evidence::facts::{CallFacts, UNKNOWN_TOKEN};
-use grille_evidence::locale::LocalePack;
 use grille_evidence::locale::classes::ClassSpan;
+use grille_evidence::locale::{LocalePack, Sound};
 use grille_evidence::truth::Truth;
 use std::collections::HashMap;
 
@@ -14,6 +14,7 @@ pub struct Symboliser {
     prefixes: HashMap<String, SymbolId>,
     longest_prefix: usize,
     stems: HashMap<String, SymbolId>,
+    sounds: Vec<(Sound, SymbolId)>,
     classes: Vec<(ClassTest, SymbolId)>,
     pack: Option<&'static LocalePack>,
 }
@@ -27,6 +28,7 @@ impl Symboliser {
             prefixes: HashMap::new(),
             longest_prefix: 0,
             stems: HashMap::new(),
+            sounds: Vec::new(),
             classes: Vec::new(),
             pack: LocalePack::for_tag(&plan.locale),
         };
@@ -38,6 +40,10 @@ impl Symboliser {
                     symboliser.prefixes.insert(text.clone(), id)
                 }
                 Symbol::Stem(text) => symboliser.stems.insert(text.clone(), id),
+                Symbol::Sound(text) => {
+                    symboliser.sounds.extend(symboliser.pack.map(|pack| (pack.sound(text), id)));
+                    None
+                }
                 Symbol::Class(test) => {
                     symboliser.classes.push((*test, id));
                     None
@@ -54,6 +60,12 @@ impl Symboliser {
             let ends = token.char_indices().map(|(i, c)| i + c.len_utf8());
             let beginnings = ends.take_while(|end| *end <= self.longest_prefix).filter_map(|end| token.get(..end));
             found.extend(beginnings.filter_map(|beginning| self.prefixes.get(beginning)).map(|s| s.0));
+        }
+        if !self.sounds.is_empty()
+            && let Some(pack) = self.pack
+        {
+            let heard = pack.sound(token);
+            found.extend(self.sounds.iter().filter(|(wanted, _)| wanted.is_like(&heard)).map(|(_, symbol)| symbol.0));
         }
         if !self.stems.is_empty()
             && let Some(pack) = self.pack

@@ -103,6 +103,7 @@ impl Lowering<'_> {
                 Element::Exact(text) => Position::Token(self.symbol(Symbol::Exact(text.clone()))),
                 Element::Prefix(text) => Position::Token(self.symbol(Symbol::Prefix(text.clone()))),
                 Element::Stem(text) => Position::Token(self.symbol(Symbol::Stem(text.clone()))),
+                Element::Sound(text) => Position::Token(self.symbol(Symbol::Sound(text.clone()))),
                 Element::AnyWord => Position::AnyWord,
                 Element::Class(test) => Position::Span(self.symbol(Symbol::Class(*test)), test.longest()),
                 Element::Gap(most) => Position::Gap(*most),

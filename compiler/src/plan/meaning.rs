@@ -268,6 +268,7 @@ fn phrase(plan: &Plan, automaton: &Automaton) -> String {
                 Some(Symbol::Exact(token)) => drop(write!(text, "={token:?}")),
                 Some(Symbol::Prefix(token)) => drop(write!(text, "^{token:?}")),
                 Some(Symbol::Stem(token)) => drop(write!(text, "~{token:?}")),
+                Some(Symbol::Sound(token)) => drop(write!(text, "sound {token:?}")),
                 Some(Symbol::Class(_)) | None => {}
             },
             Position::AnyWord => text.push('_'),

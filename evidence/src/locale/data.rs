@@ -13,16 +13,16 @@ macro_rules! lists {
     };
 }
 
-pub(super) static FRENCH: [ListText; 22] = lists!(
+pub(super) static FRENCH: [ListText; 24] = lists!(
     "fr": "back-channels", "cents", "clause-words", "currencies", "elision-exceptions", "elisions", "fillers",
     "idle-negations", "idle-questions", "letter-words", "months", "naming", "negators", "numbers", "ordinals",
-    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays",
+    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays", "inflections", "sounds",
 );
 
-pub(super) static ENGLISH: [ListText; 22] = lists!(
+pub(super) static ENGLISH: [ListText; 24] = lists!(
     "en": "back-channels", "cents", "clause-words", "currencies", "elision-exceptions", "elisions", "fillers",
     "idle-negations", "idle-questions", "letter-words", "months", "naming", "negators", "numbers", "ordinals",
-    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays",
+    "question-forms", "spelling-links", "spelling-words", "titles", "units", "weekdays", "inflections", "sounds",
 );
 
 /// The entries of the named list, in the order of the file; none if there is no such list.

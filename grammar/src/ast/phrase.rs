@@ -17,6 +17,13 @@ pub enum PhraseExpr {
         /// With its keyword.
         span: Span,
     },
+    /// `sounding like "…"`: the words, or what is heard for them.
+    SoundingLike {
+        /// The words.
+        phrase: Phrase,
+        /// With its keywords.
+        span: Span,
+    },
     /// `("…" or lexicon or …)`.
     OneOf {
         /// The alternatives.
@@ -33,7 +40,9 @@ impl PhraseExpr {
         match self {
             PhraseExpr::Quoted(phrase) => phrase.text.span,
             PhraseExpr::Name(path) => path.span,
-            PhraseExpr::Exactly { span, .. } | PhraseExpr::OneOf { span, .. } => *span,
+            PhraseExpr::Exactly { span, .. }
+            | PhraseExpr::SoundingLike { span, .. }
+            | PhraseExpr::OneOf { span, .. } => *span,
         }
     }
 }

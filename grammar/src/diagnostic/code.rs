@@ -75,6 +75,7 @@ codes! {
     E0308 "a criterion without a clause that decides",
     E0309 "a parameter without a value",
     E0310 "`in order` of one thing",
+    E0320 "what cannot be told by its sound",
     E0330 "many values where one is wanted",
     E0331 "`mean` and the like over what is not many values",
     E0332 "an operator that a value cannot have",

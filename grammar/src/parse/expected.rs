@@ -141,6 +141,7 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::response_gap => &["response"],
         Rule::pauses => &["with"],
         Rule::exactly => &["exactly"],
+        Rule::sounding => &["sounding"],
         other => words_in_tests(other),
     }
 }
@@ -212,7 +213,7 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::pauses => (7, "`with pauses up to`"),
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
-        Rule::exactly => (8, "`exactly`"),
+        Rule::exactly | Rule::sounding => (8, "`exactly`"),
         other if is_measure(other) => return None,
         other => return of_tests(other),
     };

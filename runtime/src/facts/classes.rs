@@ -26,7 +26,7 @@ pub(super) fn find(
 ) -> Vec<ClassSpan> {
     let mut spans = Vec::new();
     for stretch in found.all() {
-        let lexemes = lexemes(said, tokens, stretch);
+        let lexemes = lexemes(said, tokens, stretch, pack);
         let dark = speakers.get(stretch.speaker as usize).map_or(&[][..], |s| &s.dark);
         let range = tokens_of(said, stretch);
         for mut span in pack.classes_in(&lexemes, source.punctuation) {
@@ -45,7 +45,7 @@ pub(super) fn find(
 }
 
 /// The tokens of a stretch that count, with what their writing says.
-fn lexemes<'t>(said: &[Said<'_>], tokens: &'t Tokens, stretch: &Stretch) -> Vec<Lexeme<'t>> {
+fn lexemes<'t>(said: &[Said<'_>], tokens: &'t Tokens, stretch: &Stretch, pack: &LocalePack) -> Vec<Lexeme<'t>> {
     let mut lexemes: Vec<Lexeme<'t>> = Vec::new();
     let mut money_first = false;
     for word in said.get(stretch.first as usize..=stretch.last as usize).unwrap_or_default() {
@@ -57,8 +57,12 @@ fn lexemes<'t>(said: &[Said<'_>], tokens: &'t Tokens, stretch: &Stretch) -> Vec<
                 None => money_first = true,
             }
         }
-        for at in word.tokens.clone().filter(|at| tokens.skips.get(*at).is_none_or(|skip| !skip.is_filler())) {
+        for at in word.tokens.clone() {
             let text = tokens.text.get(at).and_then(|id| tokens.vocabulary.get(*id as usize)).map_or("", |t| &**t);
+            let filler = tokens.skips.get(at).is_some_and(|skip| skip.is_filler());
+            if filler && !pack.is_number_word(text) {
+                continue;
+            }
             let last = at + 1 == word.tokens.end;
             let stop = if last { written.stop } else { Stop::None };
             let money = written.money || std::mem::take(&mut money_first);

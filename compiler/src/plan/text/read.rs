@@ -120,12 +120,14 @@ impl Lines {
                 line.quoted().map(Symbol::Prefix)
             } else if line.take("~") {
                 line.quoted().map(Symbol::Stem)
+            } else if line.take("sound") {
+                line.quoted().map(Symbol::Sound)
             } else if line.take("class") {
                 let class = line.one_of("a class", &Class::ALL, Class::words)?;
                 let digits = if line.is_empty() { None } else { Some((line.number()?, line.number()?)) };
                 Ok(Symbol::Class(ClassTest { class, digits }))
             } else {
-                line.expected("`=`, `^`, `~` or `class`")
+                line.expected("`=`, `^`, `~`, `sound` or `class`")
             }
         })
     }

@@ -58,6 +58,7 @@ fn test(symbol: &Symbol) -> String {
         Symbol::Exact(token) => format!("= {token:?}"),
         Symbol::Prefix(token) => format!("^{token:?}"),
         Symbol::Stem(token) => format!("~{token:?}"),
+        Symbol::Sound(token) => format!("sound {token:?}"),
         Symbol::Class(ClassTest { class, digits }) => {
             format!("class {}{}", class.words(), digits.map(|(l, m)| format!(" {l} {m}")).unwrap_or_default())
         }

@@ -61,7 +61,9 @@ fn files_are_sorted_without_duplicates_and_name_their_source() {
 #[test]
 fn every_entry_survives_normalisation_and_no_two_become_one() {
     for (pack, lists) in [(french(), &data::FRENCH), (english(), &data::ENGLISH)] {
-        for (name, _) in lists.iter().filter(|(name, _)| !name.starts_with("elision")) {
+        for (name, _) in
+            lists.iter().filter(|(name, _)| !name.starts_with("elision") && !["inflections", "sounds"].contains(name))
+        {
             let mut seen = std::collections::BTreeSet::new();
             for entry in data::entries(lists, name) {
                 let tokens = words::tokens(entry, &pack.elision);
@@ -152,6 +154,63 @@ fn question_forms_ask_and_idle_questions_do_not() {
     for text in ["what i'll do is call you", "that's why", "so do you", "should you need us", "the reason is that"] {
         assert!(!asks(english(), text), "{text}");
     }
+}
+
+/// Regular verbs in -er, -ger, -cer, -ir and -dre: every form of the present, the imperfect, the future and the participles is
+/// joined to the infinitive by its stem, or is the form that the table of endings adds.
+#[test]
+fn an_infinitive_joins_its_regular_forms() {
+    let french = french();
+    let endings = [
+        ("er", "e es ons ez ent ais ait ions iez aient erai era erons erez eront é ée és ées ant"),
+        ("ir", "is it issons issez issent issais issait issions issaient irai ira irons irez iront issant"),
+        ("dre", "dons dez dent dais dait dions diez daient drai dra drons drez dront dant"),
+    ];
+    let verbs = [
+        "annuler",
+        "confirmer",
+        "rappeler",
+        "vérifier",
+        "rembourser",
+        "résilier",
+        "écouter",
+        "proposer",
+        "aider",
+        "activer",
+    ];
+    let verbs = verbs.iter().chain(&[
+        "changer",
+        "échanger",
+        "avancer",
+        "annoncer",
+        "finir",
+        "choisir",
+        "attendre",
+        "répondre",
+        "entendre",
+    ]);
+    let mut apart = Vec::new();
+    for verb in verbs {
+        let (ending, forms) = endings.iter().find(|(ending, _)| verb.ends_with(ending)).expect("a model");
+        let base = verb.strip_suffix(ending).expect("its base");
+        for form in forms.split(' ') {
+            let soft = form.starts_with(['a', 'o']);
+            let base = match (base.strip_suffix('c'), base.ends_with('g')) {
+                (Some(base), _) if soft => format!("{base}ç"),
+                (_, true) if soft => format!("{base}e"),
+                _ => base.to_owned(),
+            };
+            let form = format!("{base}{form}");
+            let joined = french.stem(&form) == french.stem(verb) || french.more_forms(verb).contains(&form);
+            if !joined {
+                apart.push(format!("{verb}: {form}"));
+            }
+        }
+    }
+    assert_eq!(apart, [] as [&str; 0]);
+    assert_eq!(french.more_forms("annulez"), ["annulent", "annulons"]);
+    assert_eq!(french.more_forms("mais"), [] as [&str; 0]);
+    assert!(english().more_forms("cancel").is_empty());
 }
 
 #[test]

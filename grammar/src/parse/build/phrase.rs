@@ -15,6 +15,10 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::quoted => PhraseExpr::Quoted(self.quoted_phrase(pair)),
             Rule::path => PhraseExpr::Name(self.path(pair)),
+            Rule::sounding => {
+                let phrase = self.quoted_phrase(&parts(pair).next()?);
+                PhraseExpr::SoundingLike { phrase, span: self.span(pair) }
+            }
             Rule::exactly => {
                 let inner = Box::new(self.phrase(&parts(pair).next()?)?);
                 PhraseExpr::Exactly { inner, span: self.span(pair) }

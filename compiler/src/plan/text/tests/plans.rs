@@ -178,8 +178,9 @@ pub(super) fn any_site() -> impl Strategy<Value = Site> {
 
 fn any_symbol() -> impl Strategy<Value = Symbol> {
     let class = (select(Class::ALL.to_vec()), of(any::<(u8, u8)>()));
-    (0..4, any_text(), class).prop_map(|(kind, text, (class, digits))| match kind {
+    (0..5, any_text(), class).prop_map(|(kind, text, (class, digits))| match kind {
         0 => Symbol::Exact(text),
+        4 => Symbol::Sound(text),
         3 => Symbol::Class(ClassTest { class, digits }),
         1 => Symbol::Prefix(text),
         _ => Symbol::Stem(text),

@@ -1,6 +1,7 @@
 //! From syntax trees to a checked program, with every finding on the way. The last place where an author's error may
 //! appear. Knows nothing of plans' layout or of engines.
 
+pub mod attributes;
 pub mod comparisons;
 pub mod conditions;
 pub mod criteria;
@@ -61,10 +62,12 @@ pub fn check(loaded: &Loaded) -> Outcome {
         criteria: BTreeMap::new(),
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
+        attributes: Vec::new(),
         program: Checked::default(),
     };
     checker.module_cycles();
     checker.locales();
+    checker.declare_attributes();
     checker.declarations();
     checker.finish()
 }
@@ -82,6 +85,7 @@ pub(crate) struct Checker<'a> {
     criteria: BTreeMap<Instance, Option<usize>>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
+    attributes: attributes::Declarations,
     program: Checked,
 }
 
@@ -91,6 +95,8 @@ pub(crate) struct Context {
     pub(crate) module: usize,
     pub(crate) parameters: BTreeMap<String, Quantity>,
     pub(crate) occasion: bool,
+    /// Optional attributes that are known to be there.
+    pub(crate) known: BTreeSet<String>,
     /// Whose words `it` is, if it is words.
     pub(crate) spoken: Option<spoken::Roles>,
     /// The kinds of events that `it` can be; none where it can be something else.
@@ -196,7 +202,7 @@ impl<'a> Checker<'a> {
                 self.named_criterion(declared(Kind::Criterion), &[]);
             }
             Item::Scorecard(scorecard) if is_root => self.scorecard(scorecard, module),
-            Item::Use(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
+            Item::Use(_) | Item::Attributes(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
         }
     }
 
@@ -285,7 +291,7 @@ fn needs_locale(module: &LoadedModule) -> Option<Span> {
         Item::Phase(phase) => Some(phase.name.span),
         Item::Criterion(criterion) => Some(criterion.name.span),
         Item::Scorecard(scorecard) => Some(scorecard.name.span),
-        Item::Use(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
     })
 }
 
@@ -309,6 +315,6 @@ fn declaration_span(item: &Item) -> Option<Span> {
         Item::Phase(phase) => Some(phase.span),
         Item::Criterion(criterion) => Some(criterion.span),
         Item::Scorecard(scorecard) => Some(scorecard.span),
-        Item::Use(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
     }
 }

@@ -20,6 +20,7 @@ pub fn lower(program: &Checked) -> Result<Plan, Defect> {
     let mut lowering = Lowering {
         plan: Plan {
             locale: program.locale.clone(),
+            attributes: program.attributes.clone(),
             symbols: Vec::new(),
             patterns: Vec::new(),
             nodes: Vec::new(),
@@ -213,6 +214,7 @@ impl Lowering<'_> {
                 let over = [left, right].into_iter().flat_map(|id| self.plan.measured_nodes(id)).collect();
                 ConditionOp::Compare { left, operator: *operator, right, over }
             }
+            ConditionKind::Attribute(id, test) => ConditionOp::Attribute(*id, test.clone()),
             ConditionKind::And(parts) => ConditionOp::And(self.conditions(parts)?),
             ConditionKind::Or(parts) => ConditionOp::Or(self.conditions(parts)?),
             ConditionKind::Not(inner) => ConditionOp::Not(self.condition(inner)?),

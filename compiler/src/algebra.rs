@@ -3,6 +3,7 @@
 //! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
 
 pub mod aggregate;
+pub mod attribute;
 pub mod boundary;
 pub mod combine;
 pub mod cover;

@@ -1,6 +1,7 @@
 //! From syntax trees to a checked program, with every finding on the way. The last place where an author's error may
 //! appear. Knows nothing of plans' layout or of engines.
 
+pub mod attributes;
 pub mod comparisons;
 pub mod conditions;
 pub mod criteria;
@@ -62,6 +63,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         criteria: BTreeMap::new(),
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
+        attributes: Vec::new(),
         depth: 0,
         deepest: 0,
         heights: Vec::new(),
@@ -74,6 +76,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
     };
     checker.module_cycles();
     checker.locales();
+    checker.declare_attributes();
     checker.declarations();
     checker.finish()
 }
@@ -91,6 +94,7 @@ pub(crate) struct Checker<'a> {
     criteria: BTreeMap<Instance, Option<usize>>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
+    attributes: attributes::Declarations,
     depth: usize,
     deepest: usize,
     /// How many levels and parts each named moment of the program has.
@@ -110,6 +114,8 @@ pub(crate) struct Context {
     pub(crate) module: usize,
     pub(crate) parameters: BTreeMap<String, Quantity>,
     pub(crate) occasion: bool,
+    /// Optional attributes that are known to be there.
+    pub(crate) known: BTreeSet<String>,
     /// Whose words `it` is, if it is words.
     pub(crate) spoken: Option<spoken::Roles>,
     /// The kinds of events that `it` can be; none where it can be something else.
@@ -216,7 +222,7 @@ impl<'a> Checker<'a> {
                 self.named_criterion(declared(Kind::Criterion), &[]);
             }
             Item::Scorecard(scorecard) if is_root => self.scorecard(scorecard, module),
-            Item::Use(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
+            Item::Use(_) | Item::Attributes(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
         }
     }
 
@@ -312,7 +318,7 @@ fn needs_locale(module: &LoadedModule) -> Option<Span> {
         Item::Phase(phase) => Some(phase.name.span),
         Item::Criterion(criterion) => Some(criterion.name.span),
         Item::Scorecard(scorecard) => Some(scorecard.name.span),
-        Item::Use(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
     })
 }
 
@@ -336,6 +342,6 @@ fn declaration_span(item: &Item) -> Option<Span> {
         Item::Phase(phase) => Some(phase.span),
         Item::Criterion(criterion) => Some(criterion.span),
         Item::Scorecard(scorecard) => Some(scorecard.span),
-        Item::Use(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
     }
 }

@@ -4,6 +4,7 @@
 pub mod labels;
 pub mod value;
 
+use crate::plan::attribute::{Attribute, AttributeId, AttributeTest};
 use crate::plan::event::FieldTest;
 use crate::plan::measure::{Comparison, Voice};
 use crate::plan::{ClassTest, CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
@@ -21,6 +22,8 @@ use value::Value;
 pub struct Checked {
     /// Tag of the locale.
     pub locale: String,
+    /// Attributes of calls that any file declares.
+    pub attributes: Vec<Attribute>,
     /// Named moments; each stands after those it uses.
     pub moments: Vec<MomentDef>,
     /// Lexicons of the first files, used or not, and the names that they are shown under.
@@ -234,6 +237,8 @@ pub enum ConditionKind {
     OnlyAfter(Moments, Moments),
     /// `in order`.
     InOrder(Vec<Moments>),
+    /// What is known of the call as a whole.
+    Attribute(AttributeId, AttributeTest),
     /// All.
     And(Vec<Condition>),
     /// One.

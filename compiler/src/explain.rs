@@ -1,6 +1,7 @@
 //! Explanations: the derivation of a criterion, made by the reference interpreter from the plan that machine code
 //! was compiled from. Both polarities are complete; every sub-condition shows. Holds no word of the call.
 
+pub mod attribute;
 pub mod cite;
 pub mod conditions;
 pub mod measures;

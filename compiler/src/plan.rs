@@ -1,6 +1,7 @@
 //! The plan: the flat, typed form of a checked program that every engine runs. Children stand before their parents.
 //! Knows nothing of syntax; places in the source are carried along for explanations only.
 
+pub mod attribute;
 pub mod automaton;
 pub mod event;
 pub mod lower;
@@ -40,6 +41,8 @@ pub struct ConditionId(pub u32);
 pub struct Plan {
     /// Tag of the locale: `fr-FR`.
     pub locale: String,
+    /// Attributes of calls, as they are declared.
+    pub attributes: Vec<attribute::Attribute>,
     /// Tests on single tokens, each once.
     pub symbols: Vec<Symbol>,
     /// What `says` looks for, each once.
@@ -382,6 +385,8 @@ pub enum ConditionOp {
         /// The nodes that both sides look at, in their order.
         over: Vec<NodeId>,
     },
+    /// What is known of the call as a whole.
+    Attribute(attribute::AttributeId, attribute::AttributeTest),
     /// `A only after B`.
     OnlyAfter {
         /// A.
@@ -579,7 +584,7 @@ impl ConditionOp {
             ConditionOp::OnlyAfter { left, right } => vec![*left, *right],
             ConditionOp::InOrder(members) => members.clone(),
             ConditionOp::Compare { over, .. } => over.clone(),
-            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
+            ConditionOp::Attribute(..) | ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => Vec::new(),
         }
     }
 
@@ -596,7 +601,7 @@ impl ConditionOp {
                 change(right);
             }
             ConditionOp::InOrder(nodes) | ConditionOp::Compare { over: nodes, .. } => nodes.iter_mut().for_each(change),
-            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
+            ConditionOp::Attribute(..) | ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
     }
 

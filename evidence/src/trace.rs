@@ -287,6 +287,8 @@ pub enum Operation {
     Occasion,
     /// `at least p % of them`.
     ShareOfThem,
+    /// What is known of the call as a whole.
+    Attribute,
     /// A number or a text of the criterion itself.
     Constant,
     /// A comparison of two values.
@@ -339,6 +341,13 @@ pub enum Observed {
         /// Of how many.
         of: u32,
     },
+    /// What the call has for an attribute.
+    Attribute {
+        /// Its name.
+        name: String,
+        /// Its value, if the call has one that fits.
+        value: Option<AttributeSeen>,
+    },
     /// Of how many occasions the expectation holds.
     Held {
         /// On how many it surely holds.
@@ -352,6 +361,22 @@ pub enum Observed {
     Measured(Measured),
     /// Both sides of a comparison.
     Compared(Box<Compared>),
+}
+
+/// A value of an attribute. A free text stays in the call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttributeSeen {
+    /// True or false.
+    Boolean(bool),
+    /// A duration, a count, a share.
+    Amount(Amount),
+    /// A day: `2026-07-14`.
+    Date(String),
+    /// One of the declared list, in its plain form.
+    OneOf(String),
+    /// A text; the call alone holds it.
+    Text,
 }
 
 /// An amount with its unit.
@@ -501,6 +526,8 @@ pub enum ReasonCode {
     TimesUnsure,
     /// It is there, and it is something else.
     Differs,
+    /// Cannot tell: what the call gives is not of the declared type.
+    Unfit,
     /// This call does not give it, though its source can.
     Missing,
     /// Cannot tell: none of what is measured is there.

@@ -1,10 +1,12 @@
 //! The syntax tree: what stands in a file, with its places. Knows nothing of names resolved or of types.
 
+pub mod attribute;
 pub mod expr;
 pub mod measure;
 pub mod phrase;
 pub mod test;
 
+pub use attribute::*;
 pub use expr::*;
 pub use measure::*;
 pub use phrase::*;
@@ -94,6 +96,8 @@ pub struct Module {
 pub enum Item {
     /// `use …`.
     Use(Use),
+    /// `attributes …`.
+    Attributes(Attributes),
     /// `lexicon …`.
     Lexicon(Lexicon),
     /// `moment …`.

@@ -19,6 +19,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("asks", "demande"),
     ("at least", "au moins"),
     ("at most", "au plus"),
+    ("attributes", "attributs"),
     ("baseline", "habitude"),
     ("because", "parce que"),
     ("before", "avant"),
@@ -70,6 +71,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("interrupts", "interrompt"),
     ("is", "est"),
     ("it", "lui"),
+    ("known", "connu"),
     ("last", "dernier"),
     ("lasting", "durant"),
     ("late", "en retard"),
@@ -98,6 +100,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("nothing to measure", "rien à mesurer"),
     ("of", "de"),
     ("once per", "une fois par"),
+    ("one of", "l'un des"),
     ("only after", "seulement après"),
     ("or", "ou"),
     ("other", "autre"),
@@ -148,6 +151,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("transfer", "transfert"),
     ("true", "vrai"),
     ("turn", "tour"),
+    ("unfit", "inadapté"),
     ("unknown", "inconnu"),
     ("unless", "sauf si"),
     ("unsure", "incertains"),
@@ -165,7 +169,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
 
 /// Words that begin a declaration at the start of a line.
 pub const DECLARATIONS: &[&str] =
-    &["use", "lexicon", "moment", "phase", "criterion", "scorecard", "test", "locale", "grille"];
+    &["use", "attributes", "lexicon", "moment", "phase", "criterion", "scorecard", "test", "locale", "grille"];
 
 /// Words that stand after a number and so cannot be names either.
 pub const UNITS: &[&str] = &[

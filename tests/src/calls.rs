@@ -2,11 +2,11 @@
 
 use crate::choices::Choices;
 use crate::criteria::WORDS;
+use grille_evidence::attribute::{AttributeValue, Attributes};
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
 use grille_evidence::event::{CarriedFields, EventField, EventFields, TransferKind};
-use std::collections::BTreeMap;
 
 /// A call.
 pub fn call(choices: &mut Choices<'_>) -> Call {
@@ -43,7 +43,7 @@ pub fn call(choices: &mut Choices<'_>) -> Call {
         end_ms: None,
         segments,
         events,
-        attributes: BTreeMap::new(),
+        attributes: attributes(choices),
     }
 }
 
@@ -60,7 +60,7 @@ fn source(choices: &mut Choices<'_>) -> Source {
         punctuation: choices.chance(50),
         events: carried,
         fields: fields(choices),
-        attributes: Vec::new(),
+        attributes: ["file", "vip", "ouvert"].map(str::to_owned).to_vec(),
     }
 }
 
@@ -98,6 +98,27 @@ fn spoken(choices: &mut Choices<'_>, before: &str) -> String {
         3 => format!("{}…", any.get(..2).unwrap_or(any)),
         _ => any.to_owned(),
     }
+}
+
+/// Some of the attributes that random criteria read, some of them not of their type.
+pub fn attributes(choices: &mut Choices<'_>) -> Attributes {
+    let text = |text: &str| AttributeValue::Text(text.to_owned());
+    let mut known = Attributes::new();
+    let values = [
+        ("file", vec![text("Code"), text("attente"), text("autre")]),
+        ("vip", vec![AttributeValue::Boolean(true), AttributeValue::Boolean(false), text("oui")]),
+        ("délai", vec![AttributeValue::Duration { duration_ms: 1000 }, AttributeValue::Count(1)]),
+        ("ouvert", vec![text("2026-01-15"), text("2026-01-14"), text("2026-02-30")]),
+        ("essais", vec![AttributeValue::Count(2), AttributeValue::Count(-1)]),
+        ("langue", vec![text("fr"), text("DE"), AttributeValue::Boolean(true)]),
+        ("remise", vec![AttributeValue::Share { share_thousandths: 12_500 }, AttributeValue::Count(12)]),
+    ];
+    for (name, values) in values {
+        if choices.chance(70) {
+            known.insert(name.to_owned(), choices.pick(&values).clone());
+        }
+    }
+    known
 }
 
 /// Of each kind of event, some fields.

@@ -32,9 +32,20 @@ const CLASSES: &[&str] = &["<number>", "<amount>", "<date>", "<digits>", "<digit
 pub const ROLES: &[&str] = &["agent", "customer", "colleague"];
 const DURATIONS: &[&str] = &["200 ms", "500 ms", "1 s", "2 s", "5 s", "1 min"];
 
+/// What random criteria read of the call as a whole.
+pub const ATTRIBUTES: &str = "attributes {
+    file: one of (code, attente)
+    vip: boolean
+    délai: duration
+    ouvert: date or unknown
+    essais: count or unknown
+    langue: text
+    remise: share
+}";
+
 /// A file with a lexicon, a moment and some criteria.
 pub fn file(choices: &mut Choices<'_>) -> String {
-    let mut text = String::from("grille 1 en\nlocale fr-FR\n\nlexicon lexique {\n");
+    let mut text = format!("grille 1 en\nlocale fr-FR\n\n{ATTRIBUTES}\n\nlexicon lexique {{\n");
     for _ in 0..=choices.below(3) {
         text.push_str(&format!("    {}\n", phrase(choices)));
     }
@@ -108,6 +119,9 @@ pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     if choices.chance(30) {
         return values::comparison(choices, it);
     }
+    if choices.chance(10) {
+        return attribute(choices);
+    }
     let set = moments(choices, 2, it);
     match choices.below(9) {
         8 => {
@@ -125,6 +139,22 @@ pub fn condition(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
         4 => format!("({set}) only after ({})", moments(choices, 1, it)),
         5 => format!("every ({set}) is {}", filter(choices, it)),
         _ => format!("any ({set})"),
+    }
+}
+
+/// A condition on an attribute, guarded where it may be unknown.
+fn attribute(choices: &mut Choices<'_>) -> String {
+    let order = *choices.pick(&["<=", ">=", "<", ">", "is", "is not"]);
+    match choices.below(9) {
+        0 => format!("call.file {} code", choices.pick(&["is", "is not"])),
+        1 => "call.file is not one of (attente, code)".to_owned(),
+        2 => "call.vip".to_owned(),
+        3 => format!("call.délai {order} {}", choices.pick(DURATIONS)),
+        4 => format!("call.langue is \"{}\"", choices.pick(&["FR", "de"])),
+        5 => format!("call.remise {order} 12.5 %"),
+        6 => format!("call.ouvert is known and call.ouvert {} 2026-01-15", choices.pick(&["before", "after", "is"])),
+        7 => format!("call.essais is not known or call.essais {order} 2"),
+        _ => "call.essais is known".to_owned(),
     }
 }
 

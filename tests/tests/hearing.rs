@@ -35,7 +35,8 @@ fn program(choices: &mut Choices<'_>) -> Option<Program> {
     let mut text = String::from(
         "grille 1 en\nlocale fr-FR\nlexicon lexique {\n \"attente\"\n \"bonjour madame\"\n but not \"bonjour madame code\"\n}\n",
     );
-    text.push_str("moment instant = agent says \"code\"\n");
+    text.push_str(criteria::ATTRIBUTES);
+    text.push_str("\nmoment instant = agent says \"code\"\n");
     text.push_str(&criteria::phase(choices));
     for number in 0..CONDITIONS {
         text.push_str(&format!("criterion c{number} {{\n met when {}\n}}\n", criteria::condition(choices, 1, false)));
@@ -86,6 +87,7 @@ fn world(choices: &mut Choices<'_>) -> Call {
         let start_ms = i32::try_from(choices.below(4000)).unwrap();
         Event::bare(EventKind::Hold, start_ms, Some(start_ms + choices.pick(&[1, 300, 1500])))
     });
+    let attributes = grille_tests::calls::attributes(choices);
     let speaker = |id: &str, role| Speaker { id: id.to_owned(), role: Some(role) };
     Call {
         grille_call: CALL_FORMAT,
@@ -100,14 +102,14 @@ fn world(choices: &mut Choices<'_>) -> Call {
             punctuation: choices.chance(50),
             events: vec![EventKind::Hold],
             fields: BTreeMap::new(),
-            attributes: Vec::new(),
+            attributes: attributes.keys().cloned().collect(),
         },
         speakers: vec![speaker("a", Role::Agent), speaker("c", Role::Customer)],
         subject: None,
         end_ms: None,
         segments,
         events: holds.into_iter().collect(),
-        attributes: BTreeMap::new(),
+        attributes,
     }
 }
 

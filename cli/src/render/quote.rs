@@ -1,13 +1,15 @@
 //! Words and times of a call, joined to evidence. The only place where a trace and the words of a call meet.
 
+use grille_evidence::attribute::{AttributeValue, Attributes};
 use grille_evidence::call::{Call, Event, Word};
-use grille_evidence::trace::Evidence;
+use grille_evidence::trace::{AttributeSeen, Evidence, Observed};
 
 /// A call, its words findable by number.
 pub struct Quotes<'a> {
     words: Vec<(&'a str, &'a Word)>,
     roles: Vec<(&'a str, Option<&'static str>)>,
     events: &'a [Event],
+    attributes: &'a Attributes,
 }
 
 /// As many words are quoted at most.
@@ -18,7 +20,7 @@ impl<'a> Quotes<'a> {
     pub fn new(call: &'a Call) -> Self {
         let words = call.segments.iter().flat_map(|s| s.words.iter().map(|w| (s.speaker.as_str(), w)));
         let roles = call.speakers.iter().map(|s| (s.id.as_str(), s.role.map(|r| r.words())));
-        Quotes { words: words.collect(), roles: roles.collect(), events: &call.events }
+        Quotes { words: words.collect(), roles: roles.collect(), events: &call.events, attributes: &call.attributes }
     }
 
     /// `“bonjour madame” agent 0:02–0:03.5 (words 0–1)`.
@@ -44,6 +46,20 @@ impl<'a> Quotes<'a> {
             text.push_str(", not sure");
         }
         text
+    }
+
+    /// What the call has for an attribute; a text is joined from the call.
+    pub fn attribute(&self, observed: &Observed) -> Option<String> {
+        let Observed::Attribute { name, value } = observed else { return None };
+        let shown = match (value.as_ref()?, self.attributes.get(name)) {
+            (AttributeSeen::Boolean(value), _) => value.to_string(),
+            (AttributeSeen::Amount(value), _) => super::measured::amount(*value),
+            (AttributeSeen::Date(date), _) => date.clone(),
+            (AttributeSeen::OneOf(value), _) => value.clone(),
+            (AttributeSeen::Text, Some(AttributeValue::Text(text))) => format!("“{text}”"),
+            (AttributeSeen::Text, _) => "a text".to_owned(),
+        };
+        Some(format!("call.{name} is {shown}"))
     }
 
     /// What an event says of itself; of keys only how many they are.

@@ -47,6 +47,7 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         }
         ReasonCode::TimesUnsure => format!("cannot be told: {}{at}", cause(reason.code)),
         ReasonCode::Differs => format!("it is something else{at}"),
+        ReasonCode::Unfit => "cannot be told: what this call gives is not of the declared type".to_owned(),
         ReasonCode::Missing => format!("this call does not say it{at}"),
         ReasonCode::CutByEnd => {
             let left = reason.by.map(amount).unwrap_or_default();

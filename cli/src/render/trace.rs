@@ -127,6 +127,7 @@ fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
     if node.operation != Operation::Occasion {
         evidence(&merged, quotes, &mut lines);
     }
+    lines.extend(merged.iter().find_map(|n| quotes.attribute(n.observed.as_ref()?)));
     if let Some(margin) = merged.iter().find_map(|n| n.margin) {
         lines.extend(inside(margin));
     }

@@ -20,6 +20,20 @@ impl Checker<'_> {
         span: Span,
         cx: &Context,
     ) -> Option<ConditionKind> {
+        for side in [left, right] {
+            if let ExprKind::Attribute { name, .. } = &side.inside().kind {
+                self.not_beside_a_constant(name, span, cx);
+                return None;
+            }
+            if let ExprKind::Name(path) = &side.inside().kind
+                && self.is_an_attribute(path, cx)
+            {
+                let what = format!("`{}` is an attribute of the call", path.text());
+                let help = format!("write `call.{}`", path.text());
+                self.report(messages::unlike_attribute(&what, &help, path.span));
+                return None;
+            }
+        }
         if let (ExprKind::CountOf(base), Some(bound)) = (&left.inside().kind, constant_of(right)) {
             return self.counted(&bound, operator, base, cx);
         }

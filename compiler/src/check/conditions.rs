@@ -1,5 +1,6 @@
 //! Expressions that stand for conditions. Moments where a condition is wanted read `any`.
 
+use super::attributes::known_if;
 use super::values::Valued;
 use super::{Checker, Context, messages};
 use crate::checked::{Condition, ConditionKind, Moments};
@@ -16,8 +17,9 @@ impl Checker<'_> {
     fn condition_of(&mut self, expr: &Expr, cx: &Context) -> Option<Condition> {
         let kind = match &expr.kind {
             ExprKind::Paren(inner) => return self.condition(inner, cx),
-            ExprKind::And(parts) => ConditionKind::And(self.conditions(parts, cx)?),
-            ExprKind::Or(parts) => ConditionKind::Or(self.conditions(parts, cx)?),
+            ExprKind::And(parts) => ConditionKind::And(self.conditions(parts, true, cx)?),
+            ExprKind::Or(parts) => ConditionKind::Or(self.conditions(parts, false, cx)?),
+            ExprKind::Attribute { name, test } => self.attribute_condition(name, test, expr.span, cx)?,
             ExprKind::Not(inner) => ConditionKind::Not(Box::new(self.condition(inner, cx)?)),
             ExprKind::Any(base) => ConditionKind::Any(self.moments(base, cx)?),
             ExprKind::No(base) => ConditionKind::No(self.moments(base, cx)?),
@@ -71,7 +73,11 @@ impl Checker<'_> {
         None
     }
 
-    fn conditions(&mut self, parts: &[Expr], cx: &Context) -> Option<Vec<Condition>> {
+    /// Parts of an `and` (or, if not `all`, of an `or`): each is asked where the others hold (do not hold).
+    fn conditions(&mut self, parts: &[Expr], all: bool, cx: &Context) -> Option<Vec<Condition>> {
+        let mut inside = cx.clone();
+        inside.known.extend(parts.iter().flat_map(|part| known_if(part, all)));
+        let cx = &inside;
         let checked: Vec<Option<Condition>> = parts.iter().map(|p| self.condition(p, cx)).collect();
         checked.into_iter().collect()
     }

@@ -1,5 +1,6 @@
 //! Criteria: their parameters and clauses.
 
+use super::attributes::known_if;
 use super::instances::Chosen;
 use super::names::shown;
 use super::{Checker, Context, messages};
@@ -28,8 +29,15 @@ impl Checker<'_> {
         let cx = Context { module, parameters, ..Context::default() };
         let mut checked = bare(name, title, criterion.span);
         checked.parameters = shown;
+        let mut applied = cx.clone();
         for clause in &criterion.clauses {
-            sound &= self.clause(clause, &mut checked, &cx).is_some();
+            if let ClauseKind::AppliesWhen(condition) = &clause.kind {
+                applied.known.extend(known_if(condition, true));
+            }
+        }
+        for clause in &criterion.clauses {
+            let cx = if matches!(clause.kind, ClauseKind::AppliesWhen(_)) { &cx } else { &applied };
+            sound &= self.clause(clause, &mut checked, cx).is_some();
         }
         let decides = criterion.clauses.iter().any(|c| {
             matches!(c.kind, ClauseKind::MetWhen(_) | ClauseKind::NotMetWhen(_) | ClauseKind::Whenever { .. })

@@ -21,11 +21,13 @@ const CERTAIN: u16 = 1000;
 const NOT_UNDERSTOOD: (&str, &str) = ("[?]", "<unk>");
 
 impl Checker<'_> {
-    pub(crate) fn inline_call(&mut self, name: &str, inline: &InlineCall, locale: Option<String>) -> Option<Call> {
+    pub(crate) fn inline_call(&mut self, name: &str, inline: &InlineCall, module: usize) -> Option<Call> {
+        let locale = self.modules.get(module).and_then(|m| m.ast.locale.as_ref()).map(|l| l.text.clone());
         let mut call = empty_call(name, locale);
+        call.source.attributes = self.program.attributes.iter().map(|attribute| attribute.name.clone()).collect();
         let mut sound = true;
         for line in &inline.lines {
-            sound &= self.call_line(line, &mut call).is_some();
+            sound &= self.call_line(line, &mut call, module).is_some();
         }
         for line in &inline.lines {
             if let CallLineKind::Subject(name) = &line.kind {
@@ -39,7 +41,7 @@ impl Checker<'_> {
         sound.then_some(call)
     }
 
-    fn call_line(&mut self, line: &CallLine, call: &mut Call) -> Option<()> {
+    fn call_line(&mut self, line: &CallLine, call: &mut Call, module: usize) -> Option<()> {
         match &line.kind {
             CallLineKind::Turn { start, end, speaker, words, heard } => {
                 let speaker = self.speaker(speaker, call);
@@ -58,10 +60,21 @@ impl Checker<'_> {
                 let fields = self.given_fields(kind, fields, call)?;
                 call.events.push(Event { kind, start_ms, end_ms, fields });
             }
-            CallLineKind::Unknown(what) => self.not_carried(what, call)?,
+            CallLineKind::Unknown(what) => self.not_carried(what, call, module)?,
             CallLineKind::Recognised => call.source.words = WordOrigin::Recognised,
             CallLineKind::Times(TimesWord::Spread) => call.source.times = TimeOrigin::Spread,
             CallLineKind::Times(TimesWord::ByTurn) => call.source.times = TimeOrigin::Turns,
+            CallLineKind::Attribute { name, value, negated } => {
+                let given = self.given_attribute(name, value.as_ref(), *negated, module)?;
+                if call.attributes.insert(name.text.clone(), given).is_some() {
+                    self.report(messages::attribute_twice(
+                        &format!("`call.{}` is given twice", name.text),
+                        None,
+                        name.span,
+                    ));
+                    return None;
+                }
+            }
             CallLineKind::Subject(_) => {}
         }
         Some(())
@@ -144,13 +157,17 @@ impl Checker<'_> {
         Some(fields)
     }
 
-    fn not_carried(&mut self, what: &NotCarried, call: &mut Call) -> Option<()> {
+    fn not_carried(&mut self, what: &NotCarried, call: &mut Call, module: usize) -> Option<()> {
         match what {
             NotCarried::Event(event) => call.source.events.retain(|kind| *kind != event_of(*event)),
             NotCarried::Field(event, name) => {
                 let kind = event_of(*event);
                 let field = self.field_of(&[kind], name)?;
                 call.source.fields.entry(kind).or_default().retain(|carried| *carried != field);
+            }
+            NotCarried::Attribute(name) => {
+                self.attribute_named(name, module)?;
+                call.source.attributes.retain(|carried| *carried != name.text);
             }
             NotCarried::Overlap => call.source.overlap = false,
             NotCarried::Punctuation => call.source.punctuation = false,

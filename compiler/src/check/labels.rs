@@ -44,6 +44,7 @@ impl Checker<'_> {
             ConditionKind::InOrder(members) => members.iter().map(|m| self.labels(m)).collect(),
             ConditionKind::OnlyAfter(left, right) => self.labels(left).with(self.labels(right)),
             ConditionKind::Compare(_, left, right) => left.labels.with(right.labels),
+            ConditionKind::Attribute(..) => Labels::NONE,
             ConditionKind::And(parts) | ConditionKind::Or(parts) => {
                 parts.iter().map(|p| self.condition_labels(p)).collect()
             }

@@ -115,6 +115,68 @@ pub fn unknown_choice(value: &str, near: Option<&str>, help: &str, span: Span) -
     }
 }
 
+/// An attribute that no file declares.
+#[must_use]
+pub fn unknown_attribute(name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let what = format!("no attribute `{name}` of calls is declared");
+    let found = Diagnostic::new(Code::E0212, what, span, "not declared");
+    match near {
+        Some(near) => found.help(format!("did you mean `call.{near}`?")).fix(span, near, FixSafety::Suggested),
+        None => found.help(format!("declare it in this file or in one that it uses: `attributes {{ {name}: text }}`")),
+    }
+}
+
+/// An attribute declared in two ways, or given twice.
+#[must_use]
+pub fn attribute_twice(what: &str, first: Option<Span>, second: Span) -> Diagnostic {
+    let found = Diagnostic::new(Code::E0214, what, second, "and here again");
+    let found = match first {
+        Some(first) => found.and_label(first, "here first"),
+        None => found,
+    };
+    found.help("a call has one attribute of a name, of one type and with one value: keep one of the two lines, or make them alike")
+}
+
+/// A declaration of an attribute that cannot be.
+#[must_use]
+pub fn unfit_attribute(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0343, what, span, "this attribute").help(help)
+}
+
+/// An attribute that may be unknown, asked where it may be so.
+#[must_use]
+pub fn unguarded(name: &str, written: &str, span: Span) -> Diagnostic {
+    let start = Span { end: span.start, ..span };
+    Diagnostic::new(
+        Code::E0341,
+        format!("`call.{name}` may be unknown, and nothing says that it is known here"),
+        span,
+        "perhaps unknown",
+    )
+    .help(format!(
+        "write `call.{name} is known and {written}`, or give the criterion `applies when call.{name} is known`"
+    ))
+    .fix(start, format!("call.{name} is known and "), FixSafety::Suggested)
+}
+
+/// Whether something is known that every call must have.
+#[must_use]
+pub fn always_known(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::E0342,
+        format!("`call.{name}` is declared as always known: a call without it cannot be told"),
+        span,
+        "always known",
+    )
+    .help(format!("take this out, or declare it as one that may be unknown: `{name}: … or unknown`"))
+}
+
+/// An attribute asked for what its type has not.
+#[must_use]
+pub fn unlike_attribute(what: &str, help: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0344, what, span, "does not fit its type").help(help)
+}
+
 /// People of a test's call who cannot be who they are said to be.
 #[must_use]
 pub fn who_is_who(what: &str, help: &str, span: Span) -> Diagnostic {

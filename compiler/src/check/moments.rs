@@ -121,6 +121,10 @@ impl Checker<'_> {
             return None;
         }
         let (found, help) = match kind {
+            ExprKind::Attribute { .. } => (
+                "something known of the call as a whole",
+                "it happens at no time; write it where a condition is wanted, for instance in `applies when`",
+            ),
             ExprKind::Quantity(_) => ("a number", "say what happens: words, an event, a silence"),
             ExprKind::Measure(_) | ExprKind::Literal(_) => ("a value", "say what happens: words, an event, a silence"),
             ExprKind::CountOf(_) => ("a count", "take `count of` away, or compare it where a condition is wanted"),

@@ -118,7 +118,7 @@ pub fn declared(item: &Item) -> Option<(Kind, &Ident)> {
         Item::Phase(phase) => Some((Kind::Moment, &phase.name)),
         Item::Criterion(criterion) => Some((Kind::Criterion, &criterion.name)),
         Item::Scorecard(scorecard) => Some((Kind::Scorecard, &scorecard.name)),
-        Item::Use(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
     }
 }
 

@@ -11,10 +11,9 @@ use grille_grammar::ast::{self, Item, Path, ReasonWord, Unit, VerdictWord};
 impl Checker<'_> {
     pub(crate) fn test(&mut self, test: &ast::Test, module: usize) {
         let cx = Context { module, ..Context::default() };
-        let locale = self.modules.get(module).and_then(|m| m.ast.locale.as_ref()).map(|l| l.text.clone());
         let call = match &test.call {
             ast::TestCall::Written(call) => {
-                self.inline_call(&test.name.text, call, locale).map(Box::new).map(TestCall::Written)
+                self.inline_call(&test.name.text, call, module).map(Box::new).map(TestCall::Written)
             }
             ast::TestCall::File(file) => self.call_file(file, module).map(TestCall::File),
         };
@@ -120,6 +119,7 @@ impl Checker<'_> {
 
     fn because(&mut self, because: &ast::Because, cx: &Context) -> Option<Because> {
         let about = match &because.about {
+            Some(path) if path.segments.first().is_some_and(|s| s.text == "call") => Some(path.text()),
             Some(path) => {
                 let declared = self.resolve(path, cx)?;
                 let name = self.item(declared).and_then(super::names::declared).map(|(_, name)| name.text.clone())?;
@@ -166,6 +166,7 @@ fn code_of(word: ReasonWord) -> ReasonCode {
         ReasonWord::NotHeard => ReasonCode::NotHeard,
         ReasonWord::NotCarried => ReasonCode::NotCarried,
         ReasonWord::Differs => ReasonCode::Differs,
+        ReasonWord::Unfit => ReasonCode::Unfit,
         ReasonWord::Missing => ReasonCode::Missing,
         ReasonWord::RolesUnknown => ReasonCode::RolesUnknown,
         ReasonWord::TimesUnsure => ReasonCode::TimesUnsure,

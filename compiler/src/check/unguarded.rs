@@ -46,6 +46,7 @@ impl Checker<'_> {
             | ConditionKind::Every(..)
             | ConditionKind::Count(..)
             | ConditionKind::InOrder(_)
+            | ConditionKind::Attribute(..)
             | ConditionKind::OnlyAfter(..) => {}
         }
     }

@@ -33,6 +33,7 @@ impl Explainer<'_> {
             ConditionOp::Compare { left, operator, right, .. } => {
                 self.compared(*left, *operator, *right, &mut node)?;
             }
+            ConditionOp::Attribute(id, test) => self.attribute(*id, test, &mut node)?,
             ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {}
         }
         Ok(node)
@@ -132,6 +133,7 @@ fn operation(op: &ConditionOp) -> Operation {
         ConditionOp::OnlyAfter { .. } => Operation::OnlyAfter,
         ConditionOp::InOrder(_) => Operation::InOrder,
         ConditionOp::Compare { .. } => Operation::Compare,
+        ConditionOp::Attribute(..) => Operation::Attribute,
         ConditionOp::And(_) => Operation::And,
         ConditionOp::Or(_) => Operation::Or,
         ConditionOp::Not(_) => Operation::Not,

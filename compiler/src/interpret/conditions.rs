@@ -2,7 +2,7 @@
 
 use super::Interpreter;
 use crate::algebra::measure::Measuring;
-use crate::algebra::{filter, fold};
+use crate::algebra::{attribute, filter, fold};
 use crate::deep::deep;
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -52,6 +52,12 @@ impl Interpreter<'_> {
     }
 
     fn leaf(&mut self, op: &ConditionOp) -> Result<LeafOutcome, Defect> {
+        if let ConditionOp::Attribute(id, test) = op {
+            let attribute = self.plan.attributes.get(id.0 as usize);
+            let attribute = attribute.ok_or_else(|| Defect(format!("no attribute a{}", id.0)))?;
+            let value = attribute::holds(attribute, test, self.facts);
+            return Ok(LeafOutcome { value: Some(value), evidence: None });
+        }
         let (value, base) = match op {
             ConditionOp::Any(node) => self.fold_base(*node, fold::any)?,
             ConditionOp::No(node) => self.fold_base(*node, |set| fold::any(set).negate())?,
@@ -82,7 +88,7 @@ impl Interpreter<'_> {
                 let value = measuring.compare(*left, *operator, *right);
                 (value, over.first().and_then(|first| known.get(first)).cloned().unwrap_or_default())
             }
-            ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {
+            ConditionOp::Attribute(..) | ConditionOp::And(_) | ConditionOp::Or(_) | ConditionOp::Not(_) => {
                 return Err(Defect("a leaf that is none".to_owned()));
             }
         };

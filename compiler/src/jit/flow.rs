@@ -182,6 +182,7 @@ impl FlowBody<'_, '_> {
                 let inner = deep(|| self.condition(frame, *inner));
                 self.negate(inner)
             }
+            ConditionOp::Attribute(..) => self.told(frame, id),
             ConditionOp::And(parts) => self.joined(frame, parts, true),
             ConditionOp::Or(parts) => self.joined(frame, parts, false),
             ConditionOp::Count { base, bounds } => {
@@ -223,6 +224,14 @@ impl FlowBody<'_, '_> {
             value = if all { self.builder.ins().umin(value, own) } else { self.builder.ins().umax(value, own) };
         }
         value
+    }
+
+    /// What the intrinsic says of a condition that looks at no moments.
+    fn told(&mut self, frame: &Frame, id: ConditionId) -> Value {
+        let number = self.number(i64::from(id.0));
+        let call = self.builder.ins().call(self.intrinsics.fold, &[frame.run, number]);
+        let told = self.builder.inst_results(call).first().copied();
+        told.unwrap_or_else(|| self.number(Truth::CannotTell as i64))
     }
 
     /// A constant where the set is empty, else what the intrinsic says.

@@ -4,7 +4,7 @@
 use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE, SURE, clause};
 use super::program::{CompiledPhrases, MachineProgram};
 use crate::algebra::measure::Measuring;
-use crate::algebra::{bounded, combine, filter, fold, minus, occasions, phase, sound, source, then};
+use crate::algebra::{attribute, bounded, combine, filter, fold, minus, occasions, phase, sound, source, then};
 use crate::interpret::conditions::handle;
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
@@ -278,6 +278,10 @@ impl<'a> Run<'a> {
             ConditionOp::InOrder(members) => {
                 let sets: Vec<&MomentSet> = members.iter().map(|m| self.set(*m)).collect();
                 fold::in_order(&sets)
+            }
+            ConditionOp::Attribute(id, test) => {
+                let attribute = self.program.plan().attributes.get(id.0 as usize);
+                attribute.map_or(Truth::CannotTell, |attribute| attribute::holds(attribute, test, self.facts))
             }
             ConditionOp::Any(node) => fold::any(self.set(*node)),
             ConditionOp::Compare { left, operator, right, .. } => {

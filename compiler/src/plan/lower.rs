@@ -66,6 +66,7 @@ fn fresh(program: &Checked) -> Lowering<'_> {
     Lowering {
         plan: Plan {
             locale: program.locale.clone(),
+            attributes: program.attributes.clone(),
             symbols: Vec::new(),
             patterns: Vec::new(),
             nodes: Vec::new(),
@@ -253,6 +254,7 @@ impl Lowering<'_> {
                 let over = [left, right].into_iter().flat_map(|id| self.plan.measured_nodes(id)).collect();
                 ConditionOp::Compare { left, operator: *operator, right, over }
             }
+            ConditionKind::Attribute(id, test) => ConditionOp::Attribute(*id, test.clone()),
             ConditionKind::And(parts) => ConditionOp::And(self.conditions(parts)?),
             ConditionKind::Or(parts) => ConditionOp::Or(self.conditions(parts)?),
             ConditionKind::Not(inner) => ConditionOp::Not(self.condition(inner)?),

@@ -148,6 +148,9 @@ fn condition(plan: &Plan, id: ConditionId, text: &mut String) {
             measure(plan, *left, text);
             measure(plan, *right, text);
         }
+        ConditionOp::Attribute(id, test) => {
+            let _ = write!(text, "attribute {:?} {test:?}", plan.attributes.get(id.0 as usize));
+        }
         ConditionOp::And(parts) => joined(plan, "and", parts, text),
         ConditionOp::Or(parts) => joined(plan, "or", parts, text),
         ConditionOp::Not(inner) => joined(plan, "not", &[*inner], text),

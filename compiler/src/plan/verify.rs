@@ -91,6 +91,11 @@ fn conditions(plan: &Plan) -> Result<(), Defect> {
         if children.iter().any(|c| c.0 as usize >= index) {
             return broken(format!("c{index} stands before a child"));
         }
+        if let ConditionOp::Attribute(id, _) = &condition.op
+            && plan.attributes.get(id.0 as usize).is_none()
+        {
+            return broken(format!("c{index} names no attribute"));
+        }
         if nodes.iter().any(|n| plan.node(*n).is_none()) {
             return broken(format!("c{index} names no node"));
         }

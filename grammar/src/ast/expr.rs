@@ -1,6 +1,6 @@
 //! Expressions: moments, conditions and quantities alike; what each is, the compiler decides.
 
-use super::{Ident, Limits, Literal, Measure, Path, PhraseExpr, Voice};
+use super::{AttributeTest, Ident, Limits, Literal, Measure, Path, PhraseExpr, Voice};
 use crate::source::Span;
 
 /// An expression with its place.
@@ -134,6 +134,13 @@ pub enum EventKind {
 pub enum ExprKind {
     /// A declared name or a parameter.
     Name(Path),
+    /// `call.queue is support`, `call.vip`: what is known of the call as a whole.
+    Attribute {
+        /// Which.
+        name: Ident,
+        /// What is asked of it.
+        test: AttributeTest,
+    },
     /// `it`: the occasion of a `whenever`.
     It,
     /// A literal.

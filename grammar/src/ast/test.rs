@@ -1,6 +1,6 @@
 //! Tests in the language: a call, written out or in a file, and what is expected of it.
 
-use super::{EventKind, FieldValue, Ident, Path, Quantity, Role, Text};
+use super::{EventKind, FieldValue, Ident, Path, Quantity, Role, Text, Written};
 use crate::source::Span;
 
 /// `test "name" { call { … } expect … }`.
@@ -116,6 +116,15 @@ pub enum CallLineKind {
     Recognised,
     /// `times spread`, `times by turn`.
     Times(TimesWord),
+    /// `call.queue is support`, `call.vip`, `not call.vip`.
+    Attribute {
+        /// Which.
+        name: Ident,
+        /// Its value; none where it is true or false.
+        value: Option<Written>,
+        /// `not`.
+        negated: bool,
+    },
     /// `subject Sophie`: whom the call is scored for.
     Subject(Ident),
 }
@@ -152,6 +161,8 @@ pub enum NotCarried {
     Event(EventKind),
     /// A field of such events.
     Field(EventKind, Ident),
+    /// An attribute: the source never has it.
+    Attribute(Ident),
     /// `overlap`: that two speak at once cannot be shown.
     Overlap,
     /// `punctuation`: questions do not end in `?`.
@@ -273,6 +284,8 @@ pub enum ReasonWord {
     RolesUnknown,
     /// `differs`: it is there, and it is something else.
     Differs,
+    /// `unfit`: cannot tell, what the call gives is not of the declared type.
+    Unfit,
     /// `missing`: this call does not give it.
     Missing,
     /// `said`: a forbidden thing was found, or a hoped-for one was.

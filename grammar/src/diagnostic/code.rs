@@ -62,7 +62,9 @@ codes! {
     E0209 "`it` outside `expect`",
     E0210 "a field that such an event does not have",
     E0211 "a value that is not on the list",
+    E0212 "an attribute that no file declares",
     E0213 "somebody in a test's call who cannot be who they are said to be",
+    E0214 "an attribute declared in two ways, or given twice",
     E0215 "a call of a test that cannot be used",
     // types
     E0301 "moments where a condition is wanted, or the reverse",
@@ -83,6 +85,10 @@ codes! {
     E0334 "`in` behind what takes no place",
     E0335 "words counted on a channel that holds two voices",
     E0340 "what events say of themselves, asked of something that is no event",
+    E0341 "an attribute that may be unknown, asked where it may be so",
+    E0342 "whether an attribute is known that every call must have",
+    E0343 "an attribute that cannot be declared so",
+    E0344 "an attribute asked for what its type does not have",
     // units
     E0401 "a number without its unit",
     E0402 "a unit that does not fit",

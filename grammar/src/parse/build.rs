@@ -2,6 +2,7 @@
 //!
 //! A builder's function gives `None` only where grammar and builder disagree, or where it has told a finding.
 
+mod attribute;
 mod call;
 mod chain;
 mod class;

@@ -60,6 +60,7 @@ const REASONS: &[Rule] = &[
     Rule::k_roles,
     Rule::k_differs,
     Rule::k_missing,
+    Rule::k_unfit,
 ];
 
 /// The rules that would have fitted, in words: "`a`, `b` or a name".
@@ -142,11 +143,12 @@ fn first_words(rule: Rule) -> &'static [&'static str] {
         Rule::pauses => &["with"],
         Rule::exactly => &["exactly"],
         Rule::sounding => &["sounding"],
-        other => words_in_tests(other),
+        other => first_words_in_tests(other),
     }
 }
 
-fn words_in_tests(rule: Rule) -> &'static [&'static str] {
+/// The same of what stands in tests and around attributes.
+fn first_words_in_tests(rule: Rule) -> &'static [&'static str] {
     match rule {
         Rule::expectation => &["expect"],
         Rule::call => &["call"],
@@ -155,12 +157,16 @@ fn words_in_tests(rule: Rule) -> &'static [&'static str] {
         Rule::times_line => &["times"],
         Rule::subject_line => &["subject"],
         Rule::event_field => &["where"],
+        Rule::optional => &["or"],
+        Rule::one_of => &["one"],
+        Rule::attribute_test => &["is", "before", "after"],
         Rule::heard => &["heard"],
         Rule::verdict => &["met", "partly", "not", "cannot"],
-        Rule::reason => &[
-            "never", "late", "early", "negated", "excluded", "said", "happened", "times", "roles", "differs", "missing",
-        ],
         Rule::because => &["because"],
+        Rule::reason => &[
+            "never", "late", "early", "negated", "excluded", "said", "happened", "times", "roles", "differs",
+            "missing", "unfit",
+        ],
         other => measure_words(other),
     }
 }
@@ -226,6 +232,13 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         Rule::call => (1, "`call {`"),
         Rule::clock => (2, "a time such as `0:02`"),
         Rule::speaker => (2, "a role such as `agent` or `customer`"),
+        Rule::call_name | Rule::attribute => (5, "an attribute such as `call.queue`"),
+        Rule::attribute_test => (7, "`is …`"),
+        Rule::declared => (2, "an attribute such as `queue: text`"),
+        Rule::one_of => (3, "`one of (…)`"),
+        Rule::optional => (7, "`or unknown`"),
+        Rule::written => (2, "a word, a text in quotes, a number or a day"),
+        Rule::order => (6, "`<=`"),
         Rule::field => (2, "a field such as `reason`"),
         Rule::field_value => (2, "a word or a text in quotes"),
         Rule::verdict => (2, "a verdict such as `met` or `partly met`"),
@@ -236,7 +249,8 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         | Rule::unknown_line
         | Rule::recognised_line
         | Rule::times_line
-        | Rule::subject_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
+        | Rule::subject_line
+        | Rule::attribute_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
         Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
         Rule::because => (5, "`because`"),
         Rule::event_field => (7, "`where …`"),

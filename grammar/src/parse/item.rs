@@ -121,6 +121,7 @@ impl Reading<'_> {
 pub(crate) fn rule_of(word: &str) -> Option<Rule> {
     Some(match word {
         "use" => Rule::item_use,
+        "attributes" => Rule::item_attributes,
         "lexicon" => Rule::item_lexicon,
         "moment" => Rule::item_moment,
         "phase" => Rule::item_phase,

@@ -109,6 +109,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         | Operation::Every
         | Operation::Count
         | Operation::OnlyAfter
+        | Operation::Attribute
         | Operation::ShareOfThem
         | Operation::Constant
         | Operation::Compare

@@ -1,6 +1,7 @@
 //! One line of the text form, cut into words and quoted texts, and what can be taken off its front. Knows no section.
 
 use super::Unreadable;
+use crate::plan::attribute::AttributeId;
 use crate::plan::{ConditionId, MeasureId, NodeId, PatternId, Site, SymbolId};
 use grille_grammar::source::{FileId, Span};
 use std::collections::VecDeque;
@@ -183,6 +184,11 @@ impl Line {
     /// Takes the number that this thing must have, since things are numbered in order.
     pub(super) fn own_id(&mut self, letter: char, index: usize) -> Read<()> {
         self.keyword(&format!("{letter}{index}"))
+    }
+
+    /// Takes an attribute's number.
+    pub(super) fn attribute(&mut self) -> Read<AttributeId> {
+        self.id('a').map(AttributeId)
     }
 
     /// Takes a symbol's number.

@@ -2,8 +2,10 @@
 
 use super::line::{Line, Read};
 use super::{measures, words};
+use crate::plan::attribute::{Attribute, AttributeTest, WantedValue};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{Condition, ConditionOp, CountBounds, Extent, FilterOp, LengthBound, Node, NodeOp, Pick};
+use grille_evidence::attribute::{AttributeType, Reading};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::event::{EventField, TransferKind};
 
@@ -106,6 +108,61 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
     Ok(FilterOp::Length { bound })
 }
 
+/// A declaration of an attribute, without its number.
+pub(super) fn attribute(line: &mut Line) -> Read<Attribute> {
+    const NAMED: [AttributeType; 6] = [
+        AttributeType::Boolean,
+        AttributeType::Text,
+        AttributeType::Date,
+        AttributeType::Duration,
+        AttributeType::Count,
+        AttributeType::Share,
+    ];
+    let name = line.quoted()?;
+    let ty = if line.take("one-of") {
+        AttributeType::OneOf(std::iter::from_fn(|| line.quoted_if_any()).collect())
+    } else {
+        line.made("a type", |word| NAMED.into_iter().find(|ty| words::attribute_type(ty) == word))?
+    };
+    Ok(Attribute { name, ty, optional: line.take("optional") })
+}
+
+fn attribute_test(line: &mut Line) -> Read<AttributeTest> {
+    let negated = line.take("is-not");
+    if !negated {
+        line.keyword("is")?;
+    }
+    let wanted = if line.take("known") {
+        WantedValue::Known
+    } else if line.take("one-of") {
+        let mut values = Vec::new();
+        while let Some(value) = reading(line) {
+            values.push(value);
+        }
+        WantedValue::OneOf(values)
+    } else {
+        line.keyword("between")?;
+        let least = if line.take("at-least") { Some(line.number()?) } else { None };
+        WantedValue::Between(least, if line.take("at-most") { Some(line.number()?) } else { None })
+    };
+    Ok(AttributeTest { wanted, negated })
+}
+
+fn reading(line: &mut Line) -> Option<Reading> {
+    if let Some(text) = line.quoted_if_any() {
+        return Some(Reading::Text(text));
+    }
+    let value = match line.head()? {
+        "true" => Reading::Boolean(true),
+        "false" => Reading::Boolean(false),
+        word => match word.strip_prefix("nth-") {
+            Some(place) => Reading::OneOf(place.parse().ok()?),
+            None => Reading::Number(word.parse().ok()?),
+        },
+    };
+    line.made("a value", |_| Some(value)).ok()
+}
+
 fn field_test(line: &mut Line) -> Read<FieldTest> {
     let field = line.one_of("a field", &EventField::ALL, EventField::words)?;
     let negated = line.take("is-not");
@@ -151,6 +208,10 @@ fn condition_op(line: &mut Line) -> Read<ConditionOp> {
         "only-after" => ConditionOp::OnlyAfter { left: line.node()?, right: line.node()? },
         "in-order" => ConditionOp::InOrder(line.nodes()?),
         "compare" => measures::compare(line)?,
+        "attribute" => {
+            let id = line.attribute()?;
+            ConditionOp::Attribute(id, attribute_test(line)?)
+        }
         "and" => ConditionOp::And(line.conditions()?),
         "or" => ConditionOp::Or(line.conditions()?),
         "not" => ConditionOp::Not(line.condition()?),

@@ -2,6 +2,7 @@
 
 use super::line::{Line, Read};
 use super::{PLAN_FORMAT, Unreadable, measures, operations, write};
+use crate::plan::attribute::Attribute;
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::{ClassTest, CriterionPlan, PartlyPlan, Pattern, PatternPart, Plan, Symbol, SymbolId, WheneverPlan};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
@@ -18,6 +19,7 @@ pub(super) fn plan(text: &str) -> Read<Plan> {
     lines.version()?;
     let plan = Plan {
         locale: lines.locale()?,
+        attributes: lines.all(|line| line.head() == Some("attribute"), Lines::attribute)?,
         symbols: lines.all(|line| line.head() == Some("symbol"), Lines::symbol)?,
         patterns: lines.all(|line| line.head() == Some("pattern"), Lines::pattern)?,
         nodes: lines.all(|line| line.is_at('m'), |lines, id| lines.numbered('m', id, operations::node))?,
@@ -108,6 +110,13 @@ impl Lines {
         self.whole("locale", |line| match line.quoted_if_any() {
             Some(tag) => Ok(tag),
             None => line.made("a locale", |word| Some(word.to_owned())),
+        })
+    }
+
+    fn attribute(&mut self, id: usize) -> Read<Attribute> {
+        self.whole("attribute", |line| {
+            line.own_id('a', id)?;
+            operations::attribute(line)
         })
     }
 

@@ -11,6 +11,8 @@ use proptest::sample::Index;
 const SAMPLE: &str = r#"plan 1
 locale fr-FR
 
+attribute a0 "file" one-of "support" optional
+
 symbol s0 = "bonjour"
 symbol s1 ^"rembours"
 symbol s2 ~"appel"

@@ -1,6 +1,7 @@
 //! The words of the text form that stand for a value of a closed list, for the writer and the reader alike.
 
 use crate::plan::{Edge, Place, Side};
+use grille_evidence::attribute::AttributeType;
 use grille_evidence::call::{EventKind, Role};
 
 /// Every role.
@@ -16,6 +17,19 @@ pub(super) const SIDES: [(Side, bool); 4] =
 
 /// Every place.
 pub(super) const PLACES: [Place; 3] = [Place::During, Place::Outside, Place::Overlapping];
+
+/// A type of attributes, but for lists.
+pub(super) fn attribute_type(ty: &AttributeType) -> &'static str {
+    match ty {
+        AttributeType::Boolean => "boolean",
+        AttributeType::Text => "text",
+        AttributeType::Date => "date",
+        AttributeType::Duration => "duration",
+        AttributeType::Count => "count",
+        AttributeType::Share => "share",
+        AttributeType::OneOf(_) => "one-of",
+    }
+}
 
 /// A kind of event.
 pub(super) fn event(kind: EventKind) -> String {

@@ -1,12 +1,14 @@
 //! Writes a plan as text. Knows the plan and nothing of how its text is read.
 
 use super::{PLAN_FORMAT, measures, words};
+use crate::plan::attribute::{Attribute, AttributeTest, WantedValue};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::{
     ClassTest, ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp,
     PartlyPlan, Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
 };
+use grille_evidence::attribute::{AttributeType, Reading};
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec, ScorecardSpec};
 use std::fmt::Display;
@@ -15,6 +17,7 @@ use std::fmt::Display;
 pub(super) fn plan(plan: &Plan) -> String {
     let locale = if words::is_bare(&plan.locale) { plan.locale.clone() } else { format!("{:?}", plan.locale) };
     let mut text = format!("plan {PLAN_FORMAT}\nlocale {locale}\n");
+    section(&mut text, &plan.attributes, |id, attribute| format!("attribute a{id} {}\n", declared(attribute)));
     section(&mut text, &plan.symbols, |id, symbol| format!("symbol s{id} {}\n", test(symbol)));
     section(&mut text, &plan.patterns, |id, found| pattern(plan, id, found));
     section(&mut text, &plan.nodes, |id, node| {
@@ -192,6 +195,31 @@ fn filter_text(filter: &FilterOp) -> String {
     }
 }
 
+fn declared(attribute: &Attribute) -> String {
+    let ty = match &attribute.ty {
+        AttributeType::OneOf(names) => names.iter().fold("one-of".to_owned(), |text, name| format!("{text} {name:?}")),
+        other => words::attribute_type(other).to_owned(),
+    };
+    format!("{:?} {ty}{}", attribute.name, if attribute.optional { " optional" } else { "" })
+}
+
+fn attribute_test(test: &AttributeTest) -> String {
+    let bound = |word: &str, bound: Option<i64>| bound.map(|b| format!(" {word} {b}")).unwrap_or_default();
+    let wanted = match &test.wanted {
+        WantedValue::Known => "known".to_owned(),
+        WantedValue::OneOf(values) => values.iter().fold("one-of".to_owned(), |text, value| match value {
+            Reading::Boolean(value) => format!("{text} {}", if *value { "true" } else { "false" }),
+            Reading::Number(value) => format!("{text} {value}"),
+            Reading::Text(value) => format!("{text} {value:?}"),
+            Reading::OneOf(place) => format!("{text} nth-{place}"),
+        }),
+        WantedValue::Between(least, most) => {
+            format!("between{}{}", bound("at-least", *least), bound("at-most", *most))
+        }
+    };
+    format!("{} {wanted}", if test.negated { "is-not" } else { "is" })
+}
+
 fn field_test(test: &FieldTest) -> String {
     let wanted = match &test.wanted {
         Wanted::Given => "given".to_owned(),
@@ -211,6 +239,7 @@ fn condition(op: &ConditionOp) -> String {
         ConditionOp::OnlyAfter { left, right } => format!("only-after{}", nodes(&[*left, *right])),
         ConditionOp::InOrder(members) => format!("in-order{}", nodes(members)),
         ConditionOp::Compare { left, operator, right, over } => measures::compared(*left, *operator, *right, over),
+        ConditionOp::Attribute(id, test) => format!("attribute a{} {}", id.0, attribute_test(test)),
         ConditionOp::And(parts) => format!("and{}", conditions(parts)),
         ConditionOp::Or(parts) => format!("or{}", conditions(parts)),
         ConditionOp::Not(inner) => format!("not c{}", inner.0),

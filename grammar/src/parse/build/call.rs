@@ -63,6 +63,7 @@ impl Builder<'_> {
             Rule::recognised_line => CallLineKind::Recognised,
             Rule::times_line if has(pair, Rule::k_spread) => CallLineKind::Times(TimesWord::Spread),
             Rule::times_line => CallLineKind::Times(TimesWord::ByTurn),
+            Rule::attribute_line => self.attribute_line(pair)?,
             Rule::subject_line => CallLineKind::Subject(self.ident(&inner.next()?)),
             _ => return None,
         };
@@ -96,6 +97,9 @@ impl Builder<'_> {
         let Some(event) = inner.next() else {
             return Some(if has(pair, Rule::k_overlap) { NotCarried::Overlap } else { NotCarried::Punctuation });
         };
+        if event.as_rule() == Rule::call_name {
+            return Some(NotCarried::Attribute(self.call_name(&event)?));
+        }
         let event = event_of(&event)?;
         Some(match inner.next() {
             Some(field) => NotCarried::Field(event, self.ident(&field)),
@@ -156,7 +160,7 @@ impl Builder<'_> {
         let mut because = Because { about: None, reason: ReasonWord::Said, by: None, span: self.span(pair) };
         for part in parts(pair) {
             match part.as_rule() {
-                Rule::path => because.about = Some(self.path(&part)),
+                Rule::path | Rule::call_name => because.about = Some(self.path(&part)),
                 Rule::quantity => because.by = Some(self.quantity(&part)?),
                 _ => because.reason = reason_of(&part)?,
             }
@@ -203,6 +207,7 @@ fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
         [Rule::k_not, Rule::k_heard] => ReasonWord::NotHeard,
         [Rule::k_not, Rule::k_carried] => ReasonWord::NotCarried,
         [Rule::k_differs] => ReasonWord::Differs,
+        [Rule::k_unfit] => ReasonWord::Unfit,
         [Rule::k_missing] => ReasonWord::Missing,
         [Rule::k_roles, Rule::k_unknown] => ReasonWord::RolesUnknown,
         [Rule::k_times, Rule::k_unsure] => ReasonWord::TimesUnsure,

@@ -10,6 +10,7 @@ impl Builder<'_> {
     pub(in super::super) fn item(&self, pair: &Pair<'_, Rule>) -> Option<Item> {
         match pair.as_rule() {
             Rule::item_use => self.use_item(pair).map(Item::Use),
+            Rule::item_attributes => self.attributes(pair).map(Item::Attributes),
             Rule::item_lexicon => self.lexicon(pair).map(Item::Lexicon),
             Rule::item_moment => self.moment(pair).map(Item::Moment),
             Rule::item_phase => self.phase(pair).map(Item::Phase),

@@ -133,6 +133,7 @@ fn sound_items(text: &str, items: &[Item]) {
     for item in items {
         let place = match item {
             Item::Use(item) => item.span,
+            Item::Attributes(item) => item.span,
             Item::Lexicon(item) => item.span,
             Item::Moment(item) => item.value.span,
             Item::Phase(item) => item.span,

@@ -21,13 +21,8 @@ fn shape(expr: &Expr) -> String {
             format!("int-{}-{}-{}", interrupter.keyword(), interrupted.keyword(), for_at_least.is_some())
         }
         ExprKind::Filter { base, filter } => format!("(F {} {})", shape(base), filter_shape(filter)),
-        ExprKind::Ordinal { which: Ordinal::First(n), base } => {
-            format!("(first{} {})", n.as_ref().map_or(0, |n| n.thousandths / 1000), shape(base))
-        }
-        ExprKind::Ordinal { which: Ordinal::Last(n), base } => {
-            format!("(last{} {})", n.as_ref().map_or(0, |n| n.thousandths / 1000), shape(base))
-        }
-        ExprKind::Ordinal { which, base } => format!("({which:?} {})", shape(base)),
+        ExprKind::Ordinal { which, base } => format!("({} {})", ordinal_shape(which), shape(base)),
+        ExprKind::Attribute { name, test } => format!("call.{}{}", name.text, attribute_shape(test)),
         ExprKind::Then { left, within, right } => {
             format!("(then{} {} {})", u8::from(within.is_some()), shape(left), shape(right))
         }
@@ -88,6 +83,32 @@ fn measure_shape(measure: &Measure) -> String {
     }
 }
 
+fn ordinal_shape(which: &Ordinal) -> String {
+    let count = |n: &Option<Quantity>| n.as_ref().map_or(0, |n| n.thousandths / 1000);
+    match which {
+        Ordinal::First(n) => format!("first{}", count(n)),
+        Ordinal::Last(n) => format!("last{}", count(n)),
+        other => format!("{other:?}"),
+    }
+}
+
+fn attribute_shape(test: &AttributeTest) -> String {
+    let written = |value: &Written| match value {
+        Written::Word(value) | Written::Day(value) => value.text.clone(),
+        Written::Text(value) => format!("'{}'", value.text),
+        Written::Quantity(quantity) => format!("{}", quantity.thousandths / 1000),
+    };
+    match test {
+        AttributeTest::Holds => String::new(),
+        AttributeTest::Known { negated } => format!("{}known", if *negated { "!" } else { "=" }),
+        AttributeTest::Is { values, negated } => {
+            let values: Vec<String> = values.iter().map(written).collect();
+            format!("{}{}", if *negated { "!" } else { "=" }, values.join("/"))
+        }
+        AttributeTest::Order { operator, value } => format!(" {operator:?} {}", written(value)),
+    }
+}
+
 fn filter_shape(filter: &Filter) -> String {
     match &filter.kind {
         FilterKind::WithinFirst(_) => "first".into(),
@@ -138,6 +159,12 @@ fn precedence() {
         ("first a within first 10 s", "(first0 (F a first))"),
         ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
         ("a then b then within 5 s c", "(then1 (then0 a b) c)"),
+        ("call.vip and not call.queue is support", "(and call.vip (not call.queue=support))"),
+        ("call.wait is known and call.wait <= 30 s or a", "(or (and call.wait=known call.wait LessOrEqual 30) a)"),
+        ("call.opened before 2026-01-01", "call.opened Less 2026-01-01"),
+        ("call.opened after 2026-01-01 or call.wait > d", "(or call.opened Greater 2026-01-01 call.wait Greater d)"),
+        ("call.queue is not one of (a, \"b c\", hold)", "call.queue!a/'b c'/hold"),
+        ("call.wait is not known", "call.wait!known"),
         ("hung up by customer or a", "(or (F hung up by=customer) a)"),
         ("transfer to billing where kind is not warm and a", "(and (F (F transfer to=billing) not-kind=warm) a)"),
         ("hold where reason is given before a", "(F (F hold reason=given) before0 a)"),

@@ -1,6 +1,7 @@
 //! Plans to write and read: one that a person might meet, and any at all, well made or not.
 
 use super::measures::{any_comparison, any_measure};
+use crate::plan::attribute::{Attribute, AttributeId, AttributeTest, WantedValue};
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::event::{FieldTest, Wanted};
 use crate::plan::measure::{Aggregate, Comparison, Constant, Measure, MeasureOp, Sample};
@@ -10,6 +11,7 @@ use crate::plan::{
     MeasureId, Node, NodeId, NodeOp, PartlyPlan, Pattern, PatternId, PatternPart, Pick, Plan, Side, Site, Symbol,
     SymbolId, WheneverPlan,
 };
+use grille_evidence::attribute::{AttributeType, Reading};
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::event::{EventField, TransferKind};
 use grille_evidence::executable::{CriterionInfo, CriterionKind};
@@ -34,6 +36,11 @@ fn site(file: u32, start: u32, end: u32, name: Option<&str>) -> Site {
 pub(super) fn sample() -> Plan {
     Plan {
         locale: "fr-FR".to_owned(),
+        attributes: vec![Attribute {
+            name: "file".to_owned(),
+            ty: AttributeType::OneOf(vec!["support".to_owned()]),
+            optional: true,
+        }],
         symbols: vec![
             Symbol::Exact("bonjour".to_owned()),
             Symbol::Prefix("rembours".to_owned()),
@@ -304,6 +311,36 @@ fn any_moments() -> impl Strategy<Value = NodeOp> {
     ]
 }
 
+fn any_attribute() -> impl Strategy<Value = Attribute> {
+    let ty = prop_oneof![
+        select(vec![
+            AttributeType::Boolean,
+            AttributeType::Text,
+            AttributeType::Date,
+            AttributeType::Duration,
+            AttributeType::Count,
+            AttributeType::Share,
+        ]),
+        vec(any_text(), 0..3).prop_map(AttributeType::OneOf),
+    ];
+    (any_text(), ty, any::<bool>()).prop_map(|(name, ty, optional)| Attribute { name, ty, optional })
+}
+
+fn any_attribute_test() -> impl Strategy<Value = AttributeTest> {
+    let reading = prop_oneof![
+        any::<bool>().prop_map(Reading::Boolean),
+        any::<i64>().prop_map(Reading::Number),
+        any_text().prop_map(Reading::Text),
+        any::<usize>().prop_map(Reading::OneOf),
+    ];
+    let wanted = prop_oneof![
+        Just(WantedValue::Known),
+        vec(reading, 0..3).prop_map(WantedValue::OneOf),
+        any::<(Option<i64>, Option<i64>)>().prop_map(|(least, most)| WantedValue::Between(least, most)),
+    ];
+    (wanted, any::<bool>()).prop_map(|(wanted, negated)| AttributeTest { wanted, negated })
+}
+
 fn any_condition() -> impl Strategy<Value = ConditionOp> {
     let count = (node_id(), any::<(u32, Option<u32>, bool)>()).prop_map(|(base, (least, most, outside))| {
         ConditionOp::Count { base, bounds: CountBounds { least, most, outside } }
@@ -316,6 +353,7 @@ fn any_condition() -> impl Strategy<Value = ConditionOp> {
         any_comparison(),
         (node_id(), node_id()).prop_map(|(left, right)| ConditionOp::OnlyAfter { left, right }),
         vec(node_id(), 0..4).prop_map(ConditionOp::InOrder),
+        (any::<u32>(), any_attribute_test()).prop_map(|(id, test)| ConditionOp::Attribute(AttributeId(id), test)),
         vec(condition_id(), 0..4).prop_map(ConditionOp::And),
         vec(condition_id(), 0..4).prop_map(ConditionOp::Or),
         condition_id().prop_map(ConditionOp::Not),
@@ -391,11 +429,12 @@ pub(super) fn any_plan() -> impl Strategy<Value = Plan> {
     let nodes = (any_moments(), any::<bool>(), any_site()).prop_map(|(op, uses_it, site)| Node { op, uses_it, site });
     let conditions =
         (any_condition(), any::<bool>(), any_site()).prop_map(|(op, uses_it, site)| Condition { op, uses_it, site });
-    let phrases = (vec(any_symbol(), 0..5), vec(any_pattern(), 0..3));
+    let phrases = (vec(any_attribute(), 0..3), vec(any_symbol(), 0..5), vec(any_pattern(), 0..3));
     let trees = (vec(nodes, 0..6), vec(any_measure(), 0..6), vec(conditions, 0..6));
     (any_text(), phrases, trees, vec(any_criterion(), 0..3), vec(any_scorecard(), 0..3)).prop_map(
-        |(locale, (symbols, patterns), (nodes, measures, conditions), criteria, scorecards)| Plan {
+        |(locale, (attributes, symbols, patterns), (nodes, measures, conditions), criteria, scorecards)| Plan {
             locale,
+            attributes,
             symbols,
             patterns,
             nodes,

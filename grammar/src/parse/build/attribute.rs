@@ -1,0 +1,101 @@
+//! Attributes: declared, asked and given.
+
+use super::super::grammar::Rule;
+use super::{Builder, has, parts};
+use crate::ast::{AttributeTest, Attributes, CallLineKind, Comparison, DeclaredAttribute, DeclaredType, ExprKind};
+use crate::ast::{FieldValue, Ident, Written};
+use pest::iterators::Pair;
+
+impl Builder<'_> {
+    pub(super) fn attributes(&self, pair: &Pair<'_, Rule>) -> Option<Attributes> {
+        let lines = parts(pair).filter(|part| part.as_rule() == Rule::declared);
+        let declared = lines.map(|line| self.declared(&line)).collect::<Option<_>>()?;
+        Some(Attributes { declared, span: self.span(pair) })
+    }
+
+    fn declared(&self, pair: &Pair<'_, Rule>) -> Option<DeclaredAttribute> {
+        let mut inner = parts(pair);
+        let name = self.ident(&inner.next()?);
+        let ty = inner.next()?;
+        let ty = match ty.as_rule() {
+            Rule::one_of => DeclaredType::OneOf(self.all_written(&ty)?),
+            _ => DeclaredType::Named(self.ident(&ty)),
+        };
+        let optional = inner.any(|part| part.as_rule() == Rule::optional);
+        Some(DeclaredAttribute { name, ty, optional, span: self.span(pair) })
+    }
+
+    /// `call.wait <= 30 s` as an expression.
+    pub(super) fn attribute(&self, pair: &Pair<'_, Rule>) -> Option<ExprKind> {
+        let mut inner = parts(pair);
+        let name = self.call_name(&inner.next()?)?;
+        let test = match inner.next() {
+            Some(test) => self.attribute_test(&test)?,
+            None => AttributeTest::Holds,
+        };
+        Some(ExprKind::Attribute { name, test })
+    }
+
+    /// The name behind `call.`.
+    pub(super) fn call_name(&self, pair: &Pair<'_, Rule>) -> Option<Ident> {
+        parts(pair).next().map(|name| self.ident(&name))
+    }
+
+    fn attribute_test(&self, pair: &Pair<'_, Rule>) -> Option<AttributeTest> {
+        let negated = has(pair, Rule::k_not);
+        if has(pair, Rule::k_known) {
+            return Some(AttributeTest::Known { negated });
+        }
+        let mut inner = parts(pair);
+        let first = inner.next()?;
+        if first.as_rule() == Rule::order {
+            let operator = order_of(first.as_str());
+            return Some(AttributeTest::Order { operator, value: self.written(&inner.next()?)? });
+        }
+        for (keyword, operator) in [(Rule::k_before, Comparison::Less), (Rule::k_after, Comparison::Greater)] {
+            if has(pair, keyword) {
+                return Some(AttributeTest::Order { operator, value: self.written(&first)? });
+            }
+        }
+        let values = match first.as_rule() {
+            Rule::one_of => self.all_written(&first)?,
+            _ => vec![self.written(&first)?],
+        };
+        Some(AttributeTest::Is { values, negated })
+    }
+
+    fn all_written(&self, pair: &Pair<'_, Rule>) -> Option<Vec<Written>> {
+        parts(pair).map(|one| self.written(&one)).collect()
+    }
+
+    fn written(&self, pair: &Pair<'_, Rule>) -> Option<Written> {
+        let inner = if pair.as_rule() == Rule::written { parts(pair).next()? } else { pair.clone() };
+        let value = |text: String| FieldValue { text, span: self.span(&inner) };
+        Some(match inner.as_rule() {
+            Rule::quoted => Written::Text(value(self.quoted(&inner).text)),
+            Rule::date => Written::Day(value(inner.as_str().to_owned())),
+            Rule::quantity => Written::Quantity(self.quantity(&inner)?),
+            _ => Written::Word(value(self.ident(&inner).text)),
+        })
+    }
+
+    /// `call.queue is support`, `call.vip`, `not call.vip` as a line of a test's call.
+    pub(super) fn attribute_line(&self, pair: &Pair<'_, Rule>) -> Option<CallLineKind> {
+        let mut inner = parts(pair);
+        let name = self.call_name(&inner.next()?)?;
+        let value = match inner.next() {
+            Some(value) => Some(self.written(&value)?),
+            None => None,
+        };
+        Some(CallLineKind::Attribute { name, value, negated: has(pair, Rule::k_not) })
+    }
+}
+
+fn order_of(sign: &str) -> Comparison {
+    match sign {
+        "<" => Comparison::Less,
+        "<=" | "≤" => Comparison::LessOrEqual,
+        ">" => Comparison::Greater,
+        _ => Comparison::GreaterOrEqual,
+    }
+}

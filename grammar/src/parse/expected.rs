@@ -289,5 +289,9 @@ fn is_measure(rule: Rule) -> bool {
             | Rule::per_minute
             | Rule::each_minute
             | Rule::to_baseline
+            | Rule::k_in
+            | Rule::k_per
+            | Rule::k_relative
+            | Rule::k_between
     )
 }

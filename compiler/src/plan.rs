@@ -8,17 +8,18 @@ pub mod lower;
 pub mod meaning;
 pub mod measure;
 pub mod same;
+pub mod symbol;
 pub mod text;
 pub mod verify;
 
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::executable::CriterionInfo;
-use grille_evidence::locale::classes::Class;
 use grille_evidence::scorecard::ScorecardSpec;
 use grille_grammar::source::Span;
 
 use automaton::Automaton;
 use measure::{Comparison, Measure, Voice};
+pub use symbol::{ClassTest, Symbol};
 
 /// Index into [`Plan::symbols`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,38 +58,6 @@ pub struct Plan {
     pub criteria: Vec<CriterionPlan>,
     /// Scorecards.
     pub scorecards: Vec<ScorecardSpec>,
-}
-
-/// A test on one normalised token, or on a stretch of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Symbol {
-    /// Is this token.
-    Exact(String),
-    /// Begins with this.
-    Prefix(String),
-    /// Has this Snowball stem.
-    Stem(String),
-    /// Sounds like this token.
-    Sound(String),
-    /// Ends a stretch of this class.
-    Class(ClassTest),
-}
-
-/// A test on a stretch of several tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClassTest {
-    /// The class.
-    pub class: Class,
-    /// Of digits: how many, at least and at most.
-    pub digits: Option<(u8, u8)>,
-}
-
-impl ClassTest {
-    /// The most tokens that a stretch of it has, fillers apart.
-    #[must_use]
-    pub fn longest(self) -> u32 {
-        self.digits.map_or(self.class.longest(), |(_, most)| u32::from(most).min(self.class.longest()))
-    }
 }
 
 /// What `says` looks for: the union of its parts, each without what its `but not` matches.

@@ -56,7 +56,8 @@ fn every_file_keeps_its_meaning_and_its_comments() {
 #[test]
 fn every_file_can_be_laid_out_badly_first() {
     for (nth, (name, text, _)) in all().into_iter().enumerate() {
-        if layout::laid_out(&name, &text).is_some() {
+        // `test each` stays as its author laid it out, well or badly.
+        if layout::laid_out(&name, &text).is_some() && !text.contains("test each ") {
             for round in 0..3 {
                 let seed = [nth.to_le_bytes(), usize::to_le_bytes(round)].concat();
                 layout::survives_mangling(&name, &text, &mut Choices::new(&seed));

@@ -126,7 +126,8 @@ fn exit_codes_tell_findings_usage_and_faults_apart() {
     ends(&["explain", "-c", "examples/accueil.grille", "--criterion", "rien", "examples/appel.json"], 2);
     ends(&["score", "-c", "examples/accueil.grille", "--scorecard", "rien", "examples/appel.json"], 2);
     ends(&["check", "missing.grille"], 3);
-    ends(&["check", "examples"], 3);
+    ends(&["check", "docs"], 3);
+    ends(&["check", "examples"], 0);
 }
 
 #[test]

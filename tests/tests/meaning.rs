@@ -75,8 +75,13 @@ fn edited(text: &str, choices: &mut Choices<'_>) -> Option<(String, &'static str
     Some((format!("{}{to}{}", &text[..at], &text[at + from.len()..]), from))
 }
 
+/// Each case checks a file several times: fewer than usual, unless `PROPTEST_CASES` says otherwise.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn layout_comments_order_and_local_names_mean_nothing(bytes in prop::collection::vec(any::<u8>(), 16..200)) {
@@ -110,14 +115,14 @@ proptest! {
 #[test]
 fn most_edits_can_be_looked_at() {
     let mut looked_at = 0;
-    for seed in 0u32..300 {
+    for seed in 0u32..100 {
         let seed = seed.to_le_bytes();
         let mut choices = Choices::new(&seed);
         let text = criteria::file(&mut choices);
         let other = edited(&text, &mut choices).and_then(|(other, _)| meanings(&other));
         looked_at += usize::from(meanings(&text).is_some() && other.is_some());
     }
-    assert!(looked_at > 60, "only {looked_at} of 300");
+    assert!(looked_at > 20, "only {looked_at} of 100");
 }
 
 #[test]

@@ -106,6 +106,21 @@ pub struct TestArguments {
     /// Under each failure, the whole derivation
     #[arg(long)]
     pub trace: bool,
+    /// How to write what came of them
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    pub format: TestFormat,
+    /// Write what came of them as JUnit XML, too
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// Tell of each condition whether the tests have seen it hold, not hold, and not be told
+    #[arg(long)]
+    pub coverage: bool,
+    /// Change the criteria in one small place at a time, and tell which changes no test notices
+    #[arg(long)]
+    pub mutate: bool,
+    /// At most so many changes, spread over the file
+    #[arg(long, value_name = "COUNT", requires = "mutate")]
+    pub limit: Option<usize>,
 }
 
 /// Arguments of `fmt`.
@@ -174,6 +189,15 @@ pub enum ScoreFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+}
+
+/// Forms of `test`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// Forms of `check`.

@@ -1,4 +1,4 @@
-//! Files: the only place that reads them. Criteria come from files and from the library; calls from files and folders.
+//! Files: the only place that reads and writes them. Criteria come from files and from the library; calls from files and folders.
 
 use crate::exit::Failure;
 use grille_compiler::load::{Fetch, ModuleKey, NotFetched};
@@ -60,6 +60,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
         ErrorKind::PermissionDenied => "you may not read it".to_owned(),
         _ => format!("it cannot be read: {error}"),
     })
+}
+
+/// Writes a file anew.
+///
+/// # Errors
+/// Why it cannot be written, with the file's name.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: it cannot be written: {error}", shown(path)))
 }
 
 /// Call files: those named, and every `.json` below a folder, in order of name.

@@ -126,6 +126,7 @@ fn exit_codes_tell_findings_usage_and_faults_apart() {
     ends(&["explain", "-c", "examples/accueil.grille", "--criterion", "rien", "examples/appel.json"], 2);
     ends(&["score", "-c", "examples/accueil.grille", "--scorecard", "rien", "examples/appel.json"], 2);
     ends(&["check", "missing.grille"], 3);
+    ends(&["check", "docs"], 3);
     ends(&["check", "examples"], 0);
 }
 

@@ -28,7 +28,7 @@ pub mod words;
 mod work;
 pub mod zones;
 
-use grille_evidence::moment::{MomentSet, Zone};
+use grille_evidence::moment::{Moment, MomentSet, Zone};
 
 /// More moments than this in one pattern and call, and the pattern is wholly dark.
 pub const MOST_MOMENTS: usize = 65_536;
@@ -43,6 +43,16 @@ pub fn bounded(set: MomentSet, whole: Zone) -> MomentSet {
 #[must_use]
 pub fn is_too_many(set: &MomentSet) -> bool {
     set.moments.len() > MOST_MOMENTS
+}
+
+/// Are so many moments listed that the rest need not be? Some may be listed twice.
+fn is_past_limit(moments: &mut Vec<Moment>) -> bool {
+    if moments.len() <= 2 * MOST_MOMENTS {
+        return false;
+    }
+    moments.sort_by_key(|m| (m.key(), std::cmp::Reverse(m.sure)));
+    moments.dedup_by_key(|m| m.key());
+    moments.len() > MOST_MOMENTS
 }
 
 #[cfg(test)]

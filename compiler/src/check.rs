@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod dates;
 pub mod depth;
 pub mod events;
+pub mod expectations;
 pub mod grades;
 pub mod guard;
 pub mod inline_call;

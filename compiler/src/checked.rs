@@ -45,8 +45,7 @@ impl Checked {
         };
         self.tests.iter().flat_map(|t| &t.case.expectations).any(|expectation| match expectation {
             Expectation::Verdict { criterion: expected, .. } => *expected == criterion,
-            Expectation::Score { scorecard, .. } => counts(*scorecard),
-            Expectation::NoScore(scorecard) | Expectation::Grade(scorecard, _) => counts(*scorecard),
+            other => other.scorecard().is_some_and(counts),
         })
     }
 }

@@ -64,6 +64,11 @@ impl Program {
         self.plan.plan()
     }
 
+    /// What finds its symbols in a call.
+    pub(crate) fn symboliser(&self) -> &Symboliser {
+        &self.symboliser
+    }
+
     /// The code as text.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::check::messages;
 use grille_grammar::ast::{Item, Module, Test, TestCall, Use, UseTarget};
 use grille_grammar::diagnostic::Diagnostic;
-use grille_grammar::parse::parse;
+use grille_grammar::parse::{parse, tests_from};
 use grille_grammar::source::{FileId, SourceSet, Span};
 use std::collections::BTreeMap;
 
@@ -104,10 +104,13 @@ impl Loader<'_> {
         };
         let file = self.loaded.sources.add(key.shown(), text);
         let parsed = self.loaded.sources.get(file).map(parse);
-        let (ast, diagnostics) = parsed.map(|p| (p.module, p.diagnostics)).unwrap_or_default();
+        let (mut ast, diagnostics) = parsed.map(|p| (p.module, p.diagnostics)).unwrap_or_default();
         self.loaded.diagnostics.extend(diagnostics);
         let index = self.loaded.modules.len();
         let short = if is_root { String::new() } else { key.short() };
+        if is_root {
+            self.tables(key, file, &mut ast);
+        }
         let located = self.located(key, &ast);
         let uses = BTreeMap::new();
         self.loaded.modules.push(LoadedModule { key: key.clone(), short, file, ast, is_root, uses, located });
@@ -122,6 +125,34 @@ impl Loader<'_> {
             _ => None,
         });
         calls.map(|path| (path.clone(), self.fetch.locate(key, &path))).collect()
+    }
+
+    /// The tests of `test each` whose tables are files of their own; a table is a file of the program, so that findings
+    /// can point into it.
+    fn tables(&mut self, key: &ModuleKey, file: FileId, ast: &mut Module) {
+        for each in std::mem::take(&mut ast.tables) {
+            let path = self.fetch.locate(key, &each.table.text);
+            let next_id = FileId(u32::try_from(self.loaded.sources.files().len()).unwrap_or(u32::MAX));
+            let text = match self.fetch.fetch(&ModuleKey::File(path.clone()), next_id) {
+                Ok(text) => text,
+                Err(NotFetched::Missing(why)) => {
+                    self.loaded.diagnostics.push(messages::table_not_read(&path, &why, each.table.span));
+                    continue;
+                }
+                Err(NotFetched::Unreadable(finding)) => {
+                    let why = &finding.message;
+                    self.loaded.diagnostics.push(messages::table_not_read(&path, why, each.table.span));
+                    continue;
+                }
+            };
+            let table = self.loaded.sources.add(path, text);
+            let (Some(file), Some(table)) = (self.loaded.sources.get(file), self.loaded.sources.get(table)) else {
+                return;
+            };
+            let (tests, findings) = tests_from(file, &each, table);
+            ast.items.extend(tests.into_iter().map(Item::Test));
+            self.loaded.diagnostics.extend(findings);
+        }
     }
 
     fn follow(&mut self, index: usize) {

@@ -2,7 +2,7 @@
 //! happens by the runtime. Knows no file: it names one, and somebody else reads it.
 
 use crate::call::Call;
-use crate::trace::ReasonCode;
+use crate::trace::{Amount, AmountUnit, ReasonCode};
 use crate::truth::Verdict;
 
 /// A test: a call and what is expected of it.
@@ -37,7 +37,7 @@ pub struct CallFile {
 /// One expectation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// A criterion's verdict (none: cannot tell) and perhaps a reason.
+    /// A criterion's verdict (none: cannot tell), and perhaps a reason and a margin.
     Verdict {
         /// Index into the program's criteria.
         criterion: usize,
@@ -45,20 +45,64 @@ pub enum Expectation {
         verdict: Option<Verdict>,
         /// Why.
         because: Option<Because>,
+        /// How far from the edge.
+        margin: Option<Margin>,
     },
-    /// A scorecard's score, in thousandths of a per cent: its least and greatest.
+    /// A scorecard's score.
     Score {
         /// Index into the program's scorecards.
         scorecard: usize,
-        /// Least.
-        least: i64,
-        /// Greatest.
-        greatest: i64,
+        /// What it must come to.
+        score: ExpectedScore,
     },
-    /// No score, by the scorecard at this index.
-    NoScore(usize),
-    /// A grade, by the scorecard at this index.
-    Grade(usize, String),
+    /// A grade, by the scorecard at this index; several where it cannot be told.
+    Grade(usize, Vec<String>),
+    /// Points by the scorecard at this index: earned and possible, in thousandths of a point.
+    Points {
+        /// Index into the program's scorecards.
+        scorecard: usize,
+        /// Earned.
+        earned: i64,
+        /// Possible.
+        possible: i64,
+    },
+}
+
+impl Expectation {
+    /// The scorecard that it is about, if it is about one.
+    #[must_use]
+    pub fn scorecard(&self) -> Option<usize> {
+        match self {
+            Expectation::Verdict { .. } => None,
+            Expectation::Score { scorecard, .. }
+            | Expectation::Grade(scorecard, _)
+            | Expectation::Points { scorecard, .. } => Some(*scorecard),
+        }
+    }
+}
+
+/// What a score must come to, in thousandths of a per cent, at the digits that were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExpectedScore {
+    /// The least and the greatest, if there is a score; equal where there is one.
+    pub between: Option<(i64, i64)>,
+    /// What it is instead if a critical in doubt strikes.
+    pub if_critical: Option<i64>,
+    /// There may be no score; if nothing else is expected, there is none.
+    pub maybe_none: bool,
+}
+
+/// A margin that what decided must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Margin {
+    /// The declared name whose margin it is, if that is said.
+    pub about: Option<String>,
+    /// At least so much.
+    pub least: Option<i64>,
+    /// At most so much.
+    pub most: Option<i64>,
+    /// In what.
+    pub unit: AmountUnit,
 }
 
 /// A reason that the trace must give.
@@ -68,6 +112,6 @@ pub struct Because {
     pub about: Option<String>,
     /// The code.
     pub code: ReasonCode,
-    /// By how much, in milliseconds or in number, if that is said.
-    pub by: Option<i64>,
+    /// By how much, if that is said.
+    pub by: Option<Amount>,
 }

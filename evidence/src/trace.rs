@@ -553,4 +553,71 @@ impl ReasonCode {
                 | ReasonCode::TooManyToList
         )
     }
+
+    /// Every code.
+    pub const ALL: [ReasonCode; 28] = [
+        ReasonCode::NeverSaid,
+        ReasonCode::NeverHappened,
+        ReasonCode::Said,
+        ReasonCode::Happened,
+        ReasonCode::Late,
+        ReasonCode::Early,
+        ReasonCode::TooShort,
+        ReasonCode::TooLong,
+        ReasonCode::TooFew,
+        ReasonCode::TooMany,
+        ReasonCode::TooManyToList,
+        ReasonCode::TooMuch,
+        ReasonCode::TooLittle,
+        ReasonCode::TooFar,
+        ReasonCode::Differs,
+        ReasonCode::Missing,
+        ReasonCode::Unfit,
+        ReasonCode::NothingToMeasure,
+        ReasonCode::NoTrack,
+        ReasonCode::Negated,
+        ReasonCode::Excluded,
+        ReasonCode::SaidByAnother,
+        ReasonCode::PartlySaid,
+        ReasonCode::NotHeard,
+        ReasonCode::NotCarried,
+        ReasonCode::RolesUnknown,
+        ReasonCode::TimesUnsure,
+        ReasonCode::CutByEnd,
+    ];
+
+    /// As a test writes it: `because late`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            ReasonCode::NeverSaid => "never said",
+            ReasonCode::NeverHappened => "never happened",
+            ReasonCode::Said => "said",
+            ReasonCode::Happened => "happened",
+            ReasonCode::Late => "late",
+            ReasonCode::Early => "early",
+            ReasonCode::TooShort => "too short",
+            ReasonCode::TooLong => "too long",
+            ReasonCode::TooFew => "too few",
+            ReasonCode::TooMany => "too many",
+            ReasonCode::TooManyToList => "too many of them",
+            ReasonCode::TooFar => "too far",
+            ReasonCode::TooMuch => "too much",
+            ReasonCode::TooLittle => "too little",
+            ReasonCode::Differs => "differs",
+            ReasonCode::Missing => "missing",
+            ReasonCode::Unfit => "unfit",
+            ReasonCode::NothingToMeasure => "nothing to measure",
+            ReasonCode::NoTrack => "no track",
+            ReasonCode::Negated => "negated",
+            ReasonCode::Excluded => "excluded",
+            ReasonCode::SaidByAnother => "said by another",
+            ReasonCode::PartlySaid => "partly said",
+            ReasonCode::NotHeard => "not heard",
+            ReasonCode::NotCarried => "not carried",
+            ReasonCode::RolesUnknown => "roles unknown",
+            ReasonCode::TimesUnsure => "times unsure",
+            ReasonCode::CutByEnd => "cut short",
+        }
+    }
 }

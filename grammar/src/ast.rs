@@ -85,8 +85,10 @@ pub struct Module {
     pub edition: Option<Edition>,
     /// `locale fr-FR`.
     pub locale: Option<Ident>,
-    /// Declarations in their order.
+    /// Declarations in their order; the rows of `test each` as tests of their own.
     pub items: Vec<Item>,
+    /// `test each` whose tables are in files of their own, not read yet.
+    pub tables: Vec<TestEach>,
     /// Comments in their order.
     pub comments: Vec<Comment>,
 }

@@ -4,6 +4,7 @@
 //! pest reads each item by itself, `build` makes the tree, `explain` puts pest's refusal into words.
 
 mod build;
+mod each;
 mod expected;
 mod explain;
 mod findings;
@@ -14,6 +15,7 @@ pub(crate) mod item;
 mod nearest;
 mod skip;
 pub(crate) mod split;
+mod table;
 pub(crate) mod token;
 
 #[cfg(test)]
@@ -23,6 +25,7 @@ use crate::ast::{Ident, KeywordLanguage, Module};
 use crate::decode::span;
 use crate::diagnostic::{Diagnostic, FixSafety, syntax};
 use crate::source::SourceFile;
+pub use each::tests_from;
 use findings::Findings;
 use split::{Head, Slice, Slices};
 
@@ -43,7 +46,7 @@ pub struct Parse {
 /// Reads a file. Never fails as a whole: an item that cannot be read is told of, and the next one is read.
 #[must_use]
 pub fn parse(file: &SourceFile) -> Parse {
-    let mut reading = Reading { file, module: Module::default(), findings: Findings::default() };
+    let mut reading = Reading { file, module: Module::default(), findings: Findings::default(), places: None };
     if file.text.len() > syntax::SIZE_LIMIT {
         reading.tell(syntax::too_large(file.text.len(), span(file.id, 0, 0)));
     } else if file.text.trim().is_empty() {
@@ -58,6 +61,8 @@ struct Reading<'t> {
     file: &'t SourceFile,
     module: Module,
     findings: Findings,
+    /// Where the text comes from, if it was put together.
+    places: Option<&'t each::Places>,
 }
 
 impl Reading<'_> {
@@ -90,6 +95,7 @@ impl Reading<'_> {
         match slice.head {
             Head::Keyword("grille") => self.late_edition(slice),
             Head::Keyword("locale") => self.locale(slice),
+            Head::Keyword("test") if self.test_each(slice) => {}
             Head::Keyword(word) => self.item(slice, word),
             Head::Misspelt(word) => self.misspelt(slice, word),
             Head::Unknown => self.unknown(slice),

@@ -1,14 +1,15 @@
 //! Tests in the language, held against what happens. Must not know how they are written.
 
 pub mod deciding;
+pub mod margins;
+mod scores;
 
 use crate::assess::{Failure, assess, trace};
-use crate::score::show;
 use deciding::{Deciding, deciding};
 use grille_evidence::call::Call;
 use grille_evidence::executable::Executable;
-use grille_evidence::expectation::{Because, Expectation, TestCase};
-use grille_evidence::trace::{Node, Percent, Reason, ScoreResult, ScoreTrace, Trace};
+use grille_evidence::expectation::{Because, Expectation, Margin, TestCase};
+use grille_evidence::trace::{Amount, AmountUnit, CriterionTrace, Node, Reason, ReasonCode, Trace};
 use grille_evidence::truth::{Verdict, VerdictSet};
 
 /// An expectation that was missed.
@@ -39,23 +40,42 @@ pub fn run(program: &dyn Executable, case: &TestCase, call: &Call) -> Result<Vec
     Ok(misses)
 }
 
+/// Does a test hold? Looks no further than the first miss, and derives only where a reason or a margin is expected.
+///
+/// # Errors
+/// A [`Failure`] where the call cannot be evaluated.
+pub fn holds(program: &dyn Executable, case: &TestCase, call: &Call) -> Result<bool, Failure> {
+    let mut verdicts = None;
+    for expectation in &case.expectations {
+        let Expectation::Verdict { criterion, verdict, because: None, margin: None } = expectation else {
+            if one(program, call, expectation)?.is_some() {
+                return Ok(false);
+            }
+            continue;
+        };
+        if verdicts.is_none() {
+            verdicts = Some(assess(program, call, None)?.evaluation);
+        }
+        let found = verdicts.as_ref().and_then(|evaluation| evaluation.criteria.get(*criterion));
+        let expected = verdict.map_or("cannot tell", |v| v.words());
+        if found.is_none_or(|outcome| outcome.verdicts.words() != expected) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// What decided: of a verdict, what stood in its way; of a score, what keeps each criterion from being met.
 fn decided(expectation: &Expectation, trace: &Trace) -> Vec<Deciding> {
-    let expected = match expectation {
-        Expectation::Verdict { verdict, .. } => *verdict,
-        Expectation::Score { .. } | Expectation::NoScore(_) | Expectation::Grade(..) => Some(Verdict::Met),
-    };
-    let is_verdict = matches!(expectation, Expectation::Verdict { .. });
-    let counted = trace.criteria.iter().filter(|c| is_verdict || c.verdicts.told() != expected);
-    counted.flat_map(|criterion| deciding(criterion, expected)).collect()
+    if let Expectation::Verdict { verdict, .. } = expectation {
+        return trace.criteria.iter().flat_map(|criterion| deciding(criterion, *verdict)).collect();
+    }
+    let short = trace.criteria.iter().filter(|c| c.verdicts.told() != Some(Verdict::Met));
+    short.flat_map(|criterion| deciding(criterion, Some(Verdict::Met))).collect()
 }
 
 fn one(program: &dyn Executable, call: &Call, expectation: &Expectation) -> Result<Option<(String, Trace)>, Failure> {
-    let scorecard = match expectation {
-        Expectation::Verdict { .. } => None,
-        Expectation::Score { scorecard, .. } => Some(*scorecard),
-        Expectation::NoScore(scorecard) | Expectation::Grade(scorecard, _) => Some(*scorecard),
-    };
+    let scorecard = expectation.scorecard();
     let assessment = assess(program, call, scorecard)?;
     let criteria: Vec<usize> = match expectation {
         Expectation::Verdict { criterion, .. } => vec![*criterion],
@@ -63,11 +83,18 @@ fn one(program: &dyn Executable, call: &Call, expectation: &Expectation) -> Resu
     };
     let trace = trace(program, call, &assessment, &criteria)?;
     let what = match (expectation, &assessment.score) {
-        (Expectation::Verdict { verdict, because, .. }, _) => {
+        (Expectation::Verdict { verdict, because, margin, .. }, _) => {
             let expected = verdict.map_or("cannot tell", |v| v.words());
-            verdict_missed(expected, because.as_ref(), &trace)
+            trace.criteria.first().and_then(|criterion| {
+                verdict_missed(expected, criterion)
+                    .or_else(|| reason_missed(expected, because.as_ref()?, criterion))
+                    .or_else(|| margin_missed(expected, margin.as_ref()?, criterion))
+            })
         }
-        (expectation, Some(score)) => score_missed(program, scorecard, expectation, score),
+        (expectation, Some(score)) => {
+            let grades = scorecard.and_then(|i| program.scorecards().get(i)).map_or(&[][..], |s| &s.grades);
+            scores::missed(expectation, score, grades)
+        }
         (_, None) => Some("there is no such scorecard".to_owned()),
     };
     Ok(what.map(|what| (what, trace)))
@@ -81,21 +108,43 @@ fn counted(program: &dyn Executable, scorecard: Option<usize>) -> Vec<usize> {
     all
 }
 
-fn verdict_missed(expected: &str, because: Option<&Because>, trace: &Trace) -> Option<String> {
-    let criterion = trace.criteria.first()?;
-    let name = &criterion.criterion;
-    if criterion.verdicts.words() != expected {
-        return Some(format!("`{name}` should be {expected}, and is {}", possible(criterion.verdicts)));
-    }
-    let because = because?;
+fn verdict_missed(expected: &str, criterion: &CriterionTrace) -> Option<String> {
+    let wrong = criterion.verdicts.words() != expected;
+    wrong.then(|| format!("`{}` should be {expected}, and is {}", criterion.criterion, possible(criterion.verdicts)))
+}
+
+fn reason_missed(expected: &str, because: &Because, criterion: &CriterionTrace) -> Option<String> {
     let mut found = Vec::new();
     criterion.clauses.iter().for_each(|c| reasons(&c.node, &mut found));
     if found.iter().any(|r| fits(r, because)) {
         return None;
     }
-    let others: Vec<String> = found.iter().map(|r| reason_words(r)).collect();
+    let mut others: Vec<String> = Vec::new();
+    for words in found.iter().map(|r| parts(r.about.as_deref(), r.code, r.by)) {
+        if !others.contains(&words) {
+            others.push(words);
+        }
+    }
     let given = if others.is_empty() { "no reason is given".to_owned() } else { others.join("; ") };
-    Some(format!("`{name}` is {expected}, but not because {}; reasons given: {given}", because_words(because)))
+    let wanted = parts(because.about.as_deref(), because.code, because.by);
+    Some(format!("`{}` is {expected}, but not because {wanted}; reasons given: {given}", criterion.criterion))
+}
+
+fn margin_missed(expected: &str, margin: &Margin, criterion: &CriterionTrace) -> Option<String> {
+    let name = &criterion.criterion;
+    let of = margin.about.as_ref().map(|about| format!(" of {about}")).unwrap_or_default();
+    let shown = |value| amount(Amount { value, unit: margin.unit });
+    let Some(found) = margins::margin(criterion, margin.about.as_deref(), margin.unit) else {
+        return Some(format!("`{name}` is {expected}, but nothing{of} that decided it has such a margin"));
+    };
+    let (few, much) = (margin.least.filter(|least| found < *least), margin.most.filter(|most| found > *most));
+    let wanted = match (few, much, margin.least == margin.most) {
+        (None, None, _) => return None,
+        (Some(exactly), _, true) | (_, Some(exactly), true) => shown(exactly),
+        (Some(least), _, _) => format!("at least {}", shown(least)),
+        (_, Some(most), _) => format!("at most {}", shown(most)),
+    };
+    Some(format!("`{name}` is {expected}, but the margin{of} should be {wanted}, and is {}", shown(found)))
 }
 
 fn possible(verdicts: VerdictSet) -> String {
@@ -113,70 +162,35 @@ fn reasons<'a>(node: &'a Node, found: &mut Vec<&'a Reason>) {
 fn fits(reason: &Reason, because: &Because) -> bool {
     reason.code == because.code
         && because.about.as_ref().is_none_or(|about| reason.about.as_ref() == Some(about))
-        && because.by.is_none_or(|by| reason.by.map(|b| b.value) == Some(by))
+        && because.by.is_none_or(|by| reason.by.is_some_and(|found| same(found, by)))
 }
 
-fn because_words(because: &Because) -> String {
-    parts(because.about.as_deref(), &format!("{:?}", because.code), because.by)
+/// Days and words may be expected as plain numbers.
+fn same(found: Amount, expected: Amount) -> bool {
+    let plain = matches!(found.unit, AmountUnit::Days | AmountUnit::Words) && expected.unit == AmountUnit::Count;
+    found.value == expected.value && (plain || found.unit == expected.unit)
 }
 
-fn reason_words(reason: &Reason) -> String {
-    parts(reason.about.as_deref(), &format!("{:?}", reason.code), reason.by.map(|b| b.value))
-}
-
-fn parts(about: Option<&str>, code: &str, by: Option<i64>) -> String {
+/// A reason as a test writes it.
+fn parts(about: Option<&str>, code: ReasonCode, by: Option<Amount>) -> String {
     let about = about.map(|a| format!("{a} ")).unwrap_or_default();
-    let by = by.map(|b| format!(" by {b}")).unwrap_or_default();
-    let mut words = String::new();
-    for letter in code.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
+    let by = by.map(|by| format!(" by {}", amount(by))).unwrap_or_default();
+    format!("{about}{}{by}", code.words())
+}
+
+/// An amount as a test writes it.
+fn amount(amount: Amount) -> String {
+    match amount.unit {
+        AmountUnit::Milliseconds if amount.value.abs() < 1000 => format!("{} ms", amount.value),
+        AmountUnit::Milliseconds => format!("{} s", scores::thousandths(amount.value)),
+        AmountUnit::Count | AmountUnit::Days => amount.value.to_string(),
+        AmountUnit::Words => format!("{} words", amount.value),
+        AmountUnit::MilliPercent => format!("{} %", scores::thousandths(amount.value)),
+        AmountUnit::MilliDecibels => format!("{} dB", scores::thousandths(amount.value)),
+        AmountUnit::MilliHertz => format!("{} Hz", scores::thousandths(amount.value)),
+        AmountUnit::MilliSemitones => format!("{} semitones", scores::thousandths(amount.value)),
+        AmountUnit::MilliWordsPerMinute => format!("{} words/min", scores::thousandths(amount.value)),
+        AmountUnit::MilliSyllablesPerSecond => format!("{} syllables/s", scores::thousandths(amount.value)),
+        AmountUnit::MilliPerMinute => format!("{} per min", scores::thousandths(amount.value)),
     }
-    format!("{about}{words}{by}")
-}
-
-fn score_missed(
-    program: &dyn Executable,
-    scorecard: Option<usize>,
-    expectation: &Expectation,
-    score: &ScoreTrace,
-) -> Option<String> {
-    let grades = scorecard.and_then(|i| program.scorecards().get(i)).map_or(&[][..], |s| &s.grades);
-    let (name, shown) = (&score.scorecard, show(&score.result, grades));
-    let (kept, expected) = match expectation {
-        Expectation::Score { least, greatest, .. } => {
-            let bounds = bounds(&score.result);
-            let kept = bounds.is_some_and(|(a, b)| is(a, *least) && is(b, *greatest));
-            let between = if least == greatest { String::new() } else { format!("between {} and ", per_cent(*least)) };
-            (kept, format!("score {between}{}", per_cent(*greatest)))
-        }
-        Expectation::NoScore(_) => (score.result == ScoreResult::NoScore, "have no score".to_owned()),
-        Expectation::Grade(_, grade) => {
-            let kept = score.grades.as_slice() == std::slice::from_ref(grade);
-            return (!kept)
-                .then(|| format!("`{name}` should have the grade {grade}, and has {}", score.grades.join(" or ")));
-        }
-        Expectation::Verdict { .. } => return None,
-    };
-    (!kept).then(|| format!("`{name}` should {expected}, and it is {shown}"))
-}
-
-fn bounds(result: &ScoreResult) -> Option<(Percent, Percent)> {
-    match result {
-        ScoreResult::Exact(percent) => Some((*percent, *percent)),
-        ScoreResult::Between { least, greatest, if_critical, .. } => Some((if_critical.unwrap_or(*least), *greatest)),
-        ScoreResult::NoScore => None,
-    }
-}
-
-/// Is the ratio exactly this many thousandths of a per cent?
-fn is(percent: Percent, thousandths: i64) -> bool {
-    i128::from(percent.numerator) * 1000 == i128::from(thousandths) * i128::from(percent.denominator)
-}
-
-fn per_cent(thousandths: i64) -> String {
-    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-    if rest == 0 { format!("{whole} %") } else { format!("{} %", format!("{whole}.{rest:03}").trim_end_matches('0')) }
 }

@@ -24,17 +24,16 @@ pub fn render(miss: &Miss, expected: Span, call: &Call, sources: &SourceSet, col
         sources,
         colours,
     );
-    let quotes = Quotes::new(call);
     for deciding in &miss.deciding {
-        text.push_str(&one(deciding, &quotes, sources, colours));
+        text.push_str(&one(deciding, call, sources, colours));
     }
     text
 }
 
-fn one(deciding: &Deciding, quotes: &Quotes<'_>, sources: &SourceSet, colours: bool) -> String {
+fn one(deciding: &Deciding, call: &Call, sources: &SourceSet, colours: bool) -> String {
     let clause = deciding.clause.words();
     let message = format!("what decided, in `{clause}` of `{}`:", deciding.criterion);
-    let observed = observed(&deciding.node, quotes);
+    let observed = observed(&deciding.node, call);
     match place(&deciding.node, sources) {
         Some(span) => {
             let labels = vec![(span, observed)];
@@ -46,8 +45,9 @@ fn one(deciding: &Deciding, quotes: &Quotes<'_>, sources: &SourceSet, colours: b
 }
 
 /// What came of the expression: its reasons, else what it rests on.
-fn observed(node: &Node, quotes: &Quotes<'_>) -> String {
-    let mut told: Vec<String> = node.reasons.iter().map(|reason| reasons::sentence(reason, quotes)).collect();
+pub fn observed(node: &Node, call: &Call) -> String {
+    let quotes = Quotes::new(call);
+    let mut told: Vec<String> = node.reasons.iter().map(|reason| reasons::sentence(reason, &quotes)).collect();
     if let Some(Observed::Held { held, of, .. }) = node.observed {
         told.push(format!("so for {held} of {of}"));
     }
@@ -64,7 +64,7 @@ fn observed(node: &Node, quotes: &Quotes<'_>) -> String {
 }
 
 /// Where the expression stands. A trace names a module without its folder: the words there tell which is meant.
-fn place(node: &Node, sources: &SourceSet) -> Option<Span> {
+pub fn place(node: &Node, sources: &SourceSet) -> Option<Span> {
     let asked = &node.asked;
     let named = |name: &str| name.rsplit('/').next().unwrap_or(name) == asked.module;
     let spans = sources.files().iter().filter(|f| named(&f.name)).map(|f| Span {

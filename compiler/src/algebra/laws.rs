@@ -219,7 +219,7 @@ proptest! {
             MomentSet::new(set.moments.iter().map(exact).collect(), Vec::new())
         };
         let [left, right] = sets(&mut chance, [6, 8]).map(exact);
-        let parts = minus::minus(&left, &right, WHOLE);
+        let parts = minus::minus(&left, &right);
         prop_assert!(parts.dark.is_empty() && parts.moments.iter().all(Moment::is_sure));
         for origin in [Origin::speaker(0), Origin::speaker(1), Origin::SILENCE] {
             let covers = |set: &MomentSet, t: i32| set.moments.iter().any(|m| m.origin == origin && m.start <= t && t < m.end);
@@ -262,7 +262,7 @@ fn work_of(count: i32) -> u64 {
         }
         let _ = (combine::except(&left, &right), fold::every_values(&left, &values), fold::only_after(&left, &right));
         let _ = (fold::in_order(&[&left, &right, &left]), phase::phase(&left, &right, true, WHOLE));
-        let _ = minus::minus(&left, &right, WHOLE);
+        let _ = minus::minus(&left, &right);
     });
     steps
 }

@@ -1,14 +1,14 @@
 //! `minus`: what of some moments no other covers. Knows time only: a part is a stretch of it, of whom the whole was,
 //! without words, since a cut may go through one.
 
-use super::MOST_MOMENTS;
+use super::is_past_limit;
 use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Zone, merge_zones};
 
 /// The maximal parts of the moments of `left` that none of `right` covers. A part is sure if its whole is, its edges
 /// are known to be there, and nothing that may or may not be there could cut it; where something could, smaller
-/// parts may hide in it. Past the limit everything is dark.
+/// parts may hide in it. Past the limit the rest is not listed.
 #[must_use]
-pub fn minus(left: &MomentSet, right: &MomentSet, whole: Zone) -> MomentSet {
+pub fn minus(left: &MomentSet, right: &MomentSet) -> MomentSet {
     let knives = Knives::of(right);
     let mut moments = Vec::new();
     let mut dark: Vec<Zone> = left.dark.iter().flat_map(|zone| knives.uncovered(*zone)).collect();
@@ -23,8 +23,8 @@ pub fn minus(left: &MomentSet, right: &MomentSet, whole: Zone) -> MomentSet {
                 None => dark.push(piece),
             }
         }
-        if moments.len() > MOST_MOMENTS {
-            return MomentSet { moments: Vec::new(), dark: vec![whole] };
+        if is_past_limit(&mut moments) {
+            break;
         }
     }
     MomentSet::new(moments, dark)

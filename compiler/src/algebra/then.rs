@@ -1,6 +1,6 @@
 //! `then`: from one moment to another that it precedes, for every such pair. Costs what it lists, not what it looks at.
 
-use super::MOST_MOMENTS;
+use super::is_past_limit;
 use super::order::{clamp, is_exact, precedes};
 use super::sweep::{NOBODY, Point, Question, highest};
 use super::work;
@@ -23,13 +23,9 @@ pub fn then(left: &MomentSet, right: &MomentSet, within: Option<i32>) -> MomentS
                 moments.push(joined(a, b).sure_if(told == Truth::Yes));
             }
         }
-        // Past the limit nothing of it counts any more, so the rest need not be listed. Some pairs may be the same moment.
-        if moments.len() > 2 * MOST_MOMENTS {
-            moments.sort_by_key(|m| (m.key(), std::cmp::Reverse(m.sure)));
-            moments.dedup_by_key(|m| m.key());
-            if moments.len() > MOST_MOMENTS {
-                break;
-            }
+        // Past the limit nothing of it counts any more, so the rest need not be listed.
+        if is_past_limit(&mut moments) {
+            break;
         }
     }
     let mut dark = ends_of_hidden(left, right, reach);

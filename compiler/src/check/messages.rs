@@ -198,6 +198,14 @@ pub fn call_not_usable(path: &str, why: &str, mend: Option<&str>, span: Span) ->
         .help(mend.unwrap_or(usual))
 }
 
+/// A file of `test each` that cannot be read.
+#[must_use]
+pub fn table_not_read(path: &str, why: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0216, format!("cannot read the table `{path}`: {why}"), span, "this table").help(
+        "a table is a CSV file as spreadsheets save it (“CSV UTF-8”), named from the folder of this file: `with from \"cases.csv\"`",
+    )
+}
+
 /// Moments where a condition is wanted, or the reverse.
 #[must_use]
 pub fn wrong_type(found: &str, wanted: &str, help: &str, span: Span) -> Diagnostic {

@@ -3,6 +3,7 @@
 use super::Interpreter;
 use crate::algebra::measure::Measuring;
 use crate::algebra::{attribute, filter, fold};
+use crate::coverage::Seen;
 use crate::deep::deep;
 use crate::plan::{ConditionId, ConditionOp, NodeId};
 use grille_evidence::executable::Defect;
@@ -15,7 +16,31 @@ use std::collections::BTreeMap;
 pub static NOTHING: MomentSet = MomentSet { moments: Vec::new(), dark: Vec::new() };
 
 /// Outcomes of leaves, by condition.
-pub type Leaves = BTreeMap<ConditionId, LeafOutcome>;
+#[derive(Debug, Clone, Default)]
+pub struct Leaves {
+    recorded: BTreeMap<ConditionId, LeafOutcome>,
+    seen: BTreeMap<ConditionId, Seen>,
+}
+
+impl Leaves {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Leaves {
+        Leaves::default()
+    }
+
+    /// What is recorded of a leaf: of several occasions, the least.
+    #[must_use]
+    pub fn get(&self, id: &ConditionId) -> Option<&LeafOutcome> {
+        self.recorded.get(id)
+    }
+
+    /// Every outcome that it had.
+    #[must_use]
+    pub fn seen(&self, id: ConditionId) -> Seen {
+        self.seen.get(&id).copied().unwrap_or_default()
+    }
+}
 
 impl Interpreter<'_> {
     /// The value of a condition; leaves on the way are recorded.
@@ -121,7 +146,10 @@ pub fn handle(set: &MomentSet) -> Option<Moment> {
 
 /// Keeps the least value; of equal ones, the first recorded.
 fn record(leaves: &mut Leaves, id: ConditionId, outcome: LeafOutcome) {
-    let slot = leaves.entry(id).or_insert(outcome);
+    if let Some(value) = outcome.value {
+        leaves.seen.entry(id).or_default().add(value);
+    }
+    let slot = leaves.recorded.entry(id).or_insert(outcome);
     if outcome.value < slot.value {
         *slot = outcome;
     }

@@ -36,7 +36,7 @@ impl Interpreter<'_> {
                 combine::union(&sets.iter().collect::<Vec<_>>())
             }
             NodeOp::Except(left, right) => combine::except(&self.moments(*left)?, &self.moments(*right)?),
-            NodeOp::Minus(left, right) => minus::minus(&self.moments(*left)?, &self.moments(*right)?, facts.whole()),
+            NodeOp::Minus(left, right) => minus::minus(&self.moments(*left)?, &self.moments(*right)?),
             NodeOp::Phase { from, to, or_end } => {
                 phase::phase(&self.moments(*from)?, &self.moments(*to)?, *or_end, facts.whole())
             }

@@ -185,7 +185,7 @@ impl<'a> Run<'a> {
             }
             NodeOp::Union(parts) => combine::union(&parts.iter().map(|p| self.set(*p)).collect::<Vec<_>>()),
             NodeOp::Except(left, right) => combine::except(self.set(*left), self.set(*right)),
-            NodeOp::Minus(left, right) => minus::minus(self.set(*left), self.set(*right), facts.whole()),
+            NodeOp::Minus(left, right) => minus::minus(self.set(*left), self.set(*right)),
             NodeOp::Phase { from, to, or_end } => phase::phase(self.set(*from), self.set(*to), *or_end, facts.whole()),
             NodeOp::Ordinal { pick, base } => combine::pick(*pick, self.set(*base)),
             NodeOp::Then { left, within, right } => then::then(self.set(*left), self.set(*right), *within),

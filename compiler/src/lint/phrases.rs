@@ -9,6 +9,8 @@ use grille_grammar::diagnostic::{Code, Diagnostic, FixSafety};
 use grille_grammar::source::Span;
 use std::collections::BTreeMap;
 
+/// A phrase of more places is not compared: what it takes to follow another through it grows with them.
+const MOST_PLACES: usize = 128;
 /// As many other lines are compared with one.
 const MOST_COMPARED: usize = 64;
 
@@ -28,7 +30,9 @@ pub struct Line<'a> {
 #[must_use]
 pub fn findings(lines: &[Line<'_>]) -> Vec<Diagnostic> {
     let mut symbols = Symbols::default();
-    let built = lines.iter().map(|line| Automaton::build(&symbols.elements(line.phrase)).ok()).collect::<Vec<_>>();
+    let mut automaton = |line: &Line<'_>| Automaton::build(&symbols.elements(line.phrase)).ok();
+    let small = |built: &Automaton| built.positions.len() <= MOST_PLACES;
+    let built = lines.iter().map(|line| automaton(line).filter(small)).collect::<Vec<_>>();
     let index = Index::of(&built, &symbols);
     let mut found = Vec::new();
     for (place, (line, narrow)) in lines.iter().zip(&built).enumerate() {

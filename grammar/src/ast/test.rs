@@ -12,8 +12,32 @@ pub struct Test {
     pub call: TestCall,
     /// What is expected, in order.
     pub expectations: Vec<Expectation>,
+    /// Of `test each`: the row of its table, the heading being row 1.
+    pub row: Option<u32>,
     /// The declaration.
     pub span: Span,
+}
+
+/// `test each "name {column}" { with from "cases.csv" … }`: a test a row, once the table is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestEach {
+    /// The table's file, from the folder of the file that names it.
+    pub table: Text,
+    /// What is no part of a row's test: `each`, and the table.
+    pub blanks: Vec<Span>,
+    /// Where cells go, in order.
+    pub holes: Vec<Hole>,
+    /// The declaration.
+    pub span: Span,
+}
+
+/// `{column}`: where the cells of a column go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// The column's name, with its braces' place.
+    pub column: Ident,
+    /// Does it stand inside quotes?
+    pub quoted: bool,
 }
 
 /// The call of a test.
@@ -209,21 +233,69 @@ pub struct Expectation {
 /// What a test can expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExpectationKind {
-    /// `name partly met [because …]`.
+    /// `name partly met [because …] [with margin …]`.
     Verdict {
         /// Which.
         verdict: VerdictWord,
         /// Why.
         because: Option<Because>,
+        /// How far from the edge.
+        margin: Option<Margin>,
     },
-    /// `name score 60 %`.
-    Score(Quantity),
-    /// `name score between 40 % and 60 %`.
-    ScoreBetween(Quantity, Quantity),
-    /// `name no score`.
-    NoScore,
-    /// `name grade conforme`.
-    Grade(super::Ident),
+    /// `name score 60 %`, `name score between 40 % and 60 %`, `name score 0 % or 71–83 %`.
+    Score {
+        /// The score.
+        case: ScoreCase,
+        /// What it may be instead.
+        or: Option<ScoreCase>,
+    },
+    /// `name no score`, `name no score or 40 %`.
+    NoScore {
+        /// What it may be instead.
+        or: Option<ScoreCase>,
+    },
+    /// `name grade conforme`; several where it cannot be told.
+    Grade(Vec<super::Ident>),
+    /// `name 15 of 25 points`.
+    Points {
+        /// Points earned, a plain number.
+        earned: Quantity,
+        /// Points possible.
+        possible: Quantity,
+    },
+}
+
+/// One score, or all from the least to the greatest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoreCase {
+    /// The least.
+    pub least: Quantity,
+    /// The greatest; the least again where there is one score.
+    pub greatest: Quantity,
+}
+
+/// `with margin [of name] [at least] 2 s`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Margin {
+    /// The lexicon or moment whose margin it is, if named.
+    pub about: Option<Path>,
+    /// Exactly so much, at least, or at most.
+    pub bound: MarginBound,
+    /// How much.
+    pub amount: Quantity,
+    /// The whole.
+    pub span: Span,
+}
+
+/// How an expected margin is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarginBound {
+    /// `margin 2 s`.
+    Exactly,
+    /// `margin at least 2 s`.
+    AtLeast,
+    /// `margin at most 2 s`.
+    AtMost,
 }
 
 /// `because [name] reason [by amount]`.
@@ -260,6 +332,8 @@ pub enum ReasonWord {
     TooFew,
     /// `too many by n`.
     TooMany,
+    /// `too many of them`: cannot tell, there are more than are listed.
+    TooManyToList,
     /// `too much by x`: a measure over its bound.
     TooMuch,
     /// `too little by x`: a measure under its bound.
@@ -292,4 +366,8 @@ pub enum ReasonWord {
     Said,
     /// `happened`: the same of anything that is not words.
     Happened,
+    /// `partly said`: some words of the phrase were said.
+    PartlySaid,
+    /// `cut short`: the conversation ended before the window did.
+    CutShort,
 }

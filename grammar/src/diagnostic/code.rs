@@ -49,6 +49,8 @@ codes! {
     E0114 "`then`, `except` and `minus` mixed without parentheses",
     E0115 "a clause is given twice or in the wrong place",
     E0116 "a number is too large",
+    E0120 "the table of a `test each` is not well formed",
+    E0121 "a column that the table does not have",
     E0125 "more of something than the limit",
     // names: constructed in compiler
     E0201 "a name that nothing has",
@@ -66,6 +68,7 @@ codes! {
     E0213 "somebody in a test's call who cannot be who they are said to be",
     E0214 "an attribute declared in two ways, or given twice",
     E0215 "a call of a test that cannot be used",
+    E0216 "a table of tests that cannot be read",
     // types
     E0301 "moments where a condition is wanted, or the reverse",
     E0302 "`every` without `is`",

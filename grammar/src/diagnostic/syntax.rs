@@ -148,6 +148,20 @@ pub fn too_big(number: &str, span: Span) -> Diagnostic {
     )
 }
 
+/// E0120: the table of a `test each` is not well formed.
+#[must_use]
+pub fn bad_table(message: impl Into<String>, span: Span, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0120, message, span, label).help(
+        "a table has a heading with the names of its columns, and below it one row a test, with a cell for each column",
+    )
+}
+
+/// E0121: braces in a `test each` that name no column of its table.
+#[must_use]
+pub fn no_column(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::E0121, format!("the table has no column `{name}`"), span, "no such column")
+}
+
 /// E0125: more of something than the limit. `what` has too much of it; `limit` says how much may be; `help` how to do with less.
 #[must_use]
 pub fn too_much(what: &str, limit: &str, span: Span, help: &str) -> Diagnostic {

@@ -95,6 +95,11 @@ impl<'t> Reader<'t> {
             Head::Misspelt(_) | Head::Unknown => "",
         };
         let text = self.text.get(slice.start..slice.end).unwrap_or("");
+        if self.is_each(word, slice) {
+            self.push(None, None, slice.start, slice.end, false);
+            self.atoms.iter_mut().skip(low).for_each(|atom| atom.text = atom.text.replace("\r\n", "\n"));
+            return Row::flat(None, low, self.atoms.len());
+        }
         let pair = rule_of(word).and_then(|rule| Grammar::parse(rule, text).ok()).and_then(|mut pairs| pairs.next());
         let Some(pair) = pair else {
             self.line(word, slice);
@@ -110,6 +115,12 @@ impl<'t> Reader<'t> {
         }
         self.signs(at, slice.end);
         rows::row(&pair, &self.atoms, (low, self.atoms.len()), slice.start)
+    }
+
+    /// `test each` stays as it is: the columns of its table are the author's.
+    fn is_each(&self, word: &str, slice: &Slice) -> bool {
+        let second = slice.tokens.get(1).and_then(|token| self.text.get(token.start..token.end));
+        word == "test" && second == Some("each")
     }
 
     /// `grille 1 en`, `locale fr-FR`: what stands without a blank stays so.
@@ -187,6 +198,7 @@ impl<'t> Reader<'t> {
             }
             atom.blank = is_blank(self.text, place, atom.start);
             place = atom.end;
+            while comments.next_if(|(start, _)| *start < place).is_some() {}
             let behind = comments.next_if(|(start, _)| {
                 let between = self.text.get(place..*start).unwrap_or("\n");
                 !between.contains(['\n', '\r']) && between.trim_matches(is_nothing).is_empty()

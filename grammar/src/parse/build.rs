@@ -15,6 +15,7 @@ mod number;
 mod phrase;
 mod scorecard;
 
+use super::each::Places;
 use super::findings::Findings;
 use super::grammar::{Rule, is_keyword};
 use super::token::Token;
@@ -44,11 +45,19 @@ pub(super) struct Builder<'t> {
     built: RefCell<BTreeMap<usize, Option<Node>>>,
     /// Told once that the tree is too deep.
     pub too_deep: Cell<bool>,
+    /// Where the text comes from, if it was put together.
+    places: Option<&'t Places>,
 }
 
 impl<'t> Builder<'t> {
     /// A builder of the item whose tokens these are.
-    pub(super) fn new(file: FileId, text: &'t str, base: (usize, usize), tokens: &'t [Token]) -> Self {
+    pub(super) fn new(
+        file: FileId,
+        text: &'t str,
+        base: (usize, usize),
+        tokens: &'t [Token],
+        places: Option<&'t Places>,
+    ) -> Self {
         Builder {
             file,
             text,
@@ -57,6 +66,7 @@ impl<'t> Builder<'t> {
             findings: RefCell::default(),
             built: RefCell::default(),
             too_deep: Cell::new(false),
+            places,
         }
     }
 
@@ -68,13 +78,18 @@ impl<'t> Builder<'t> {
         (self.base.0 + pair.as_span().start()).max(self.base.1)
     }
 
+    /// A place in the file that the author sees.
+    fn place(&self, start: usize, end: usize) -> Span {
+        self.places.map_or_else(|| span(self.file, start, end), |places| places.place(start, end))
+    }
+
     /// The pair's place, without blanks and comments at its end.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let (start, end) = (self.start(pair), self.base.0 + pair.as_span().end());
         let count = self.tokens.partition_point(|token| token.start < end);
         let last = count.checked_sub(1).and_then(|last| self.tokens.get(last));
         let tight = last.map_or(end, |token| token.end.min(end));
-        span(self.file, start, tight.max(start))
+        self.place(start, tight.max(start))
     }
 
     /// The words at a place on one line.
@@ -105,11 +120,11 @@ impl<'t> Builder<'t> {
         let mut at = start;
         let mut segments = Vec::new();
         for name in written.split('.') {
-            self.check_length(name, span(self.file, at, at + name.len()));
-            segments.push(Ident { text: name.nfc().collect(), span: span(self.file, at, at + name.len()) });
+            self.check_length(name, self.place(at, at + name.len()));
+            segments.push(Ident { text: name.nfc().collect(), span: self.place(at, at + name.len()) });
             at += name.len() + 1;
         }
-        Path { segments, span: span(self.file, start, start + written.len()) }
+        Path { segments, span: self.place(start, start + written.len()) }
     }
 
     fn quoted(&self, pair: &Pair<'_, Rule>) -> Text {

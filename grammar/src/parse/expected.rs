@@ -57,6 +57,8 @@ const REASONS: &[Rule] = &[
     Rule::k_happened,
     Rule::k_not,
     Rule::k_times,
+    Rule::k_partly,
+    Rule::k_cut,
     Rule::k_roles,
     Rule::k_differs,
     Rule::k_missing,
@@ -163,9 +165,11 @@ fn first_words_in_tests(rule: Rule) -> &'static [&'static str] {
         Rule::heard => &["heard"],
         Rule::verdict => &["met", "partly", "not", "cannot"],
         Rule::because => &["because"],
+        Rule::margin => &["with"],
+        Rule::call_file => &["call"],
         Rule::reason => &[
             "never", "late", "early", "negated", "excluded", "said", "happened", "times", "roles", "differs",
-            "missing", "unfit",
+            "missing", "unfit", "cut",
         ],
         other => measure_words(other),
     }
@@ -187,7 +191,7 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::path => (3, "a name"),
         Rule::quoted => (2, "a text in quotes"),
         Rule::phrase_group => (4, "`(`"),
-        Rule::quantity | Rule::number | Rule::negative | Rule::below_zero => (2, "a number"),
+        Rule::quantity | Rule::number | Rule::negative | Rule::score_case | Rule::below_zero => (2, "a number"),
         Rule::limit | Rule::bound => (2, "a number with its unit, such as `10 s`"),
         Rule::unit => (6, "a unit such as `s` or `%`"),
         Rule::role => (2, "a role such as `agent` or `customer`"),
@@ -200,7 +204,14 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
             (2, "a moment or a condition such as `agent says \"…\"`")
         }
         Rule::silence | Rule::overlap | Rule::k_any | Rule::k_no | Rule::k_every | Rule::at_least => return None,
-        Rule::at_most | Rule::count_of | Rule::first | Rule::last | Rule::k_second | Rule::k_third => return None,
+        Rule::at_most
+        | Rule::at_least_margin
+        | Rule::at_most_margin
+        | Rule::count_of
+        | Rule::first
+        | Rule::last
+        | Rule::k_second
+        | Rule::k_third => return None,
         Rule::applies | Rule::excused | Rule::not_met | Rule::met | Rule::partly | Rule::whenever => {
             (4, "a clause such as `met when`")
         }
@@ -214,8 +225,6 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
         Rule::parameters | Rule::parameter => (4, "parameters in parentheses"),
         Rule::values | Rule::value => (4, "values in parentheses such as `(délai: 8 s)`"),
         Rule::once_per => (5, "`once per`"),
-        Rule::version_text => (2, "a version such as `1.0.0`"),
-        Rule::of_them => (4, "`at least … of them`"),
         Rule::pauses => (7, "`with pauses up to`"),
         Rule::for_at_least => (4, "`for at least`"),
         Rule::but_not => (5, "`but not`"),
@@ -226,9 +235,11 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
     Some((rank, words.to_owned()))
 }
 
-/// What stands in tests alone, and every other keyword.
+/// What stands in tests, and the rest.
 fn of_tests(rule: Rule) -> Option<(u8, String)> {
     let (rank, words) = match rule {
+        Rule::version_text => (2, "a version such as `1.0.0`"),
+        Rule::of_them => (4, "`at least … of them`"),
         Rule::call => (1, "`call {`"),
         Rule::clock => (2, "a time such as `0:02`"),
         Rule::speaker => (2, "a role such as `agent` or `customer`"),
@@ -251,8 +262,12 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         | Rule::times_line
         | Rule::subject_line
         | Rule::attribute_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
-        Rule::expected_score | Rule::no_score | Rule::expected_grade => (4, "`score` or `grade`"),
+        Rule::expected_score | Rule::no_score | Rule::expected_grade | Rule::expected_points => {
+            (4, "`score` or `grade`")
+        }
         Rule::because => (5, "`because`"),
+        Rule::margin => (6, "`with margin`"),
+        Rule::call_file => (1, "`from`"),
         Rule::event_field => (7, "`where …`"),
         Rule::heard => (7, "`heard`"),
         other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),

@@ -90,7 +90,7 @@ impl Reading<'_> {
     }
 
     fn build(&mut self, draft: &Draft, pair: Option<&Pair<'_, Rule>>) {
-        let builder = Builder::new(self.file.id, &self.file.text, (draft.base, draft.from), &draft.tokens);
+        let builder = Builder::new(self.file.id, &self.file.text, (draft.base, draft.from), &draft.tokens, self.places);
         let item: Option<Item> = pair.and_then(|pair| builder.item(pair));
         let findings = builder.findings.into_inner();
         if item.is_none() && findings.counted == 0 {

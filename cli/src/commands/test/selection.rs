@@ -36,8 +36,6 @@ impl Selection {
 fn name_of<'a>(expectation: &Expectation, checked: &'a Checked) -> Option<&'a str> {
     match expectation {
         Expectation::Verdict { criterion, .. } => checked.criteria.get(*criterion).map(|c| c.name.as_str()),
-        Expectation::Score { scorecard, .. } | Expectation::NoScore(scorecard) | Expectation::Grade(scorecard, _) => {
-            checked.scorecards.get(*scorecard).map(|c| c.name.as_str())
-        }
+        other => checked.scorecards.get(other.scorecard()?).map(|c| c.name.as_str()),
     }
 }

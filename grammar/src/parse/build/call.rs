@@ -4,8 +4,8 @@ use super::super::grammar::Rule;
 use super::filter::{event_of, role_of};
 use super::{Builder, has, parts};
 use crate::ast::{
-    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, GivenField, InlineCall,
-    NotCarried, ReasonWord, Speaker, Test, TestCall, TimesWord, VerdictWord,
+    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, GivenField, InlineCall, Margin,
+    MarginBound, NotCarried, ReasonWord, ScoreCase, Speaker, Test, TestCall, TimesWord, Unit, VerdictWord,
 };
 use crate::diagnostic::syntax;
 use pest::iterators::Pair;
@@ -24,7 +24,7 @@ impl Builder<'_> {
         };
         let wanted = inner.filter(|part| part.as_rule() == Rule::expectation);
         let expectations = wanted.map(|one| self.expectation(&one)).collect::<Option<_>>()?;
-        Some(Test { name, call, expectations, span: self.span(pair) })
+        Some(Test { name, call, expectations, row: None, span: self.span(pair) })
     }
 
     fn call_file(&self, pair: &Pair<'_, Rule>) -> Option<CallFile> {
@@ -135,25 +135,63 @@ impl Builder<'_> {
         }
         let kind = match wanted.as_rule() {
             Rule::verdict => {
-                let because = match inner.next() {
-                    Some(because) => Some(self.because(&because)?),
-                    None => None,
-                };
-                ExpectationKind::Verdict { verdict: verdict_of(&wanted), because }
+                let (mut because, mut margin) = (None, None);
+                for more in inner {
+                    match more.as_rule() {
+                        Rule::because => because = Some(self.because(&more)?),
+                        _ => margin = Some(self.margin(&more)?),
+                    }
+                }
+                ExpectationKind::Verdict { verdict: verdict_of(&wanted), because, margin }
             }
             Rule::expected_score => {
-                let mut bounds = parts(&wanted);
-                let least = self.quantity(&bounds.next()?)?;
-                match bounds.next() {
-                    Some(most) => ExpectationKind::ScoreBetween(least, self.quantity(&most)?),
-                    None => ExpectationKind::Score(least),
-                }
+                let mut cases = self.score_cases(&wanted)?.into_iter();
+                ExpectationKind::Score { case: cases.next()?, or: cases.next() }
             }
-            Rule::no_score => ExpectationKind::NoScore,
-            Rule::expected_grade => ExpectationKind::Grade(self.ident(&parts(&wanted).next()?)),
+            Rule::no_score => ExpectationKind::NoScore { or: self.score_cases(&wanted)?.into_iter().next() },
+            Rule::expected_grade => ExpectationKind::Grade(parts(&wanted).map(|name| self.ident(&name)).collect()),
+            Rule::expected_points => {
+                let mut points = parts(&wanted);
+                let (earned, possible) = (self.quantity(&points.next()?)?, self.quantity(&points.next()?)?);
+                ExpectationKind::Points { earned, possible }
+            }
             _ => return None,
         };
         Some(Expectation { target, values, kind, span: self.span(pair) })
+    }
+
+    /// The scores of an expectation; in `71–83 %`, the unit stands once.
+    fn score_cases(&self, pair: &Pair<'_, Rule>) -> Option<Vec<ScoreCase>> {
+        parts(pair)
+            .map(|case| {
+                let mut bounds = parts(&case);
+                let mut least = self.quantity(&bounds.next()?)?;
+                let greatest = match bounds.next() {
+                    Some(greatest) => self.quantity(&greatest)?,
+                    None => least.clone(),
+                };
+                if least.unit == Unit::None {
+                    least.unit = greatest.unit;
+                }
+                Some(ScoreCase { least, greatest })
+            })
+            .collect()
+    }
+
+    fn margin(&self, pair: &Pair<'_, Rule>) -> Option<Margin> {
+        let (mut about, mut found) = (None, None);
+        for part in parts(pair) {
+            match part.as_rule() {
+                Rule::path => about = Some(self.path(&part)),
+                Rule::quantity => found = Some((MarginBound::Exactly, self.quantity(&part)?)),
+                Rule::at_least_margin => {
+                    found = Some((MarginBound::AtLeast, self.quantity(&parts(&part).next()?)?));
+                }
+                _ => found = Some((MarginBound::AtMost, self.quantity(&parts(&part).next()?)?)),
+            }
+        }
+        let (bound, amount) = found?;
+        Some(Margin { about, bound, amount, span: self.span(pair) })
     }
 
     fn because(&self, pair: &Pair<'_, Rule>) -> Option<Because> {
@@ -199,11 +237,14 @@ fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
         [Rule::k_too, Rule::k_little] => ReasonWord::TooLittle,
         [Rule::k_nothing, Rule::k_to, Rule::k_measure] => ReasonWord::NothingToMeasure,
         [Rule::k_no, Rule::k_track] => ReasonWord::NoTrack,
+        [Rule::k_too, Rule::k_many, Rule::k_of, Rule::k_them] => ReasonWord::TooManyToList,
         [Rule::k_negated] => ReasonWord::Negated,
         [Rule::k_excluded] => ReasonWord::Excluded,
         [Rule::k_said] => ReasonWord::Said,
         [Rule::k_said, Rule::k_by, Rule::k_another] => ReasonWord::SaidByAnother,
         [Rule::k_happened] => ReasonWord::Happened,
+        [Rule::k_partly, Rule::k_said] => ReasonWord::PartlySaid,
+        [Rule::k_cut, Rule::k_short] => ReasonWord::CutShort,
         [Rule::k_not, Rule::k_heard] => ReasonWord::NotHeard,
         [Rule::k_not, Rule::k_carried] => ReasonWord::NotCarried,
         [Rule::k_differs] => ReasonWord::Differs,

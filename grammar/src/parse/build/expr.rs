@@ -204,7 +204,7 @@ impl Builder<'_> {
     fn trimmed(&self, place: Span) -> Span {
         let text = self.text.get(place.start as usize..place.end as usize).unwrap_or("");
         let start = self.text.len().min(place.start as usize + text.len() - text.trim_start().len());
-        crate::decode::span(self.file, start, start + text.trim().len())
+        self.place(start, start + text.trim().len())
     }
 }
 

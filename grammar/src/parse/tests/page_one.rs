@@ -49,7 +49,7 @@ fn places_cover_the_words_and_no_blanks_or_comments() {
     assert_eq!(file.slice(line.span), "0:31-0:32   agent    \"je m'appelle Sophie\"");
     assert_eq!(file.slice(test.expectations[2].span), "expect accueil_3900 score 60 %");
     let because = test.expectations[0].kind.clone();
-    let ExpectationKind::Verdict { verdict: VerdictWord::PartlyMet, because: Some(because) } = because else {
+    let ExpectationKind::Verdict { verdict: VerdictWord::PartlyMet, because: Some(because), .. } = because else {
         panic!()
     };
     assert_eq!((because.reason, because.by.unwrap().thousandths), (ReasonWord::Late, 10_000));

@@ -329,10 +329,10 @@ fn calls_and_expectations() {
     };
     assert_eq!(because(kinds[0]), ReasonWord::SaidByAnother);
     assert_eq!(because(kinds[1]), ReasonWord::TimesUnsure);
-    assert!(matches!(kinds[2], ExpectationKind::ScoreBetween(..)));
-    assert!(matches!(kinds[3], ExpectationKind::NoScore));
+    assert!(matches!(kinds[2], ExpectationKind::Score { or: None, .. }));
+    assert!(matches!(kinds[3], ExpectationKind::NoScore { or: None }));
     assert!(matches!(kinds[4], ExpectationKind::Grade(_)));
-    assert!(matches!(kinds[5], ExpectationKind::Verdict { verdict: VerdictWord::NotApplicable, because: None }));
+    assert!(matches!(kinds[5], ExpectationKind::Verdict { verdict: VerdictWord::NotApplicable, because: None, .. }));
     assert_eq!(because(kinds[6]), ReasonWord::TooMany);
 }
 

@@ -1,0 +1,164 @@
+//! Criteria changed in one small place at a time, to see whether a test notices. Works on syntax trees: a constant stands
+//! there once, however often it is used, and each mutant is a file that somebody could have written. What checking
+//! refuses, and what means the same (by its hash), is no mutant. Knows no call and runs no test.
+
+mod expressions;
+mod ideas;
+mod measures;
+mod phrases;
+mod quantities;
+mod scorecards;
+mod walk;
+
+use crate::check::check;
+use crate::checked::Checked;
+use crate::engine::{Engine, Program};
+use crate::load::Loaded;
+use crate::plan::Plan;
+use crate::plan::lower::lower;
+use grille_evidence::executable::Defect;
+use grille_evidence::expectation::{Expectation, TestCase};
+use grille_grammar::source::{SourceSet, Span};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mutant {
+    /// Where.
+    pub place: Span,
+    /// What stands there.
+    pub was: String,
+    /// What it would be.
+    pub now: String,
+    /// What a test would have to hold to notice.
+    pub idea: String,
+    /// Changes in one place and one direction, the largest first: if that is not noticed, the others are not tried.
+    pub group: usize,
+}
+
+/// A program with one change.
+pub enum Built {
+    /// Checking refuses it, or it means the same.
+    Nothing,
+    /// A program, and the tests that expect something of what changed.
+    Changed(Box<Program>, Vec<TestOf>),
+}
+
+/// A test of a changed program.
+pub struct TestOf {
+    /// Its place among the tests of the file.
+    pub index: usize,
+    /// What is expected, in terms of the changed program.
+    pub case: TestCase,
+}
+
+/// Every change of a program's first files.
+pub struct Mutants {
+    loaded: Loaded,
+    sources: Arc<SourceSet>,
+    original: Plan,
+    list: Vec<(usize, usize, Mutant)>,
+}
+
+impl Mutants {
+    /// The changes of what was loaded and checked, in the order of the source.
+    ///
+    /// # Errors
+    /// A [`Defect`] where the program breaks what checking promises.
+    pub fn of(loaded: &Loaded, checked: &Checked) -> Result<Mutants, Defect> {
+        let mut list = Vec::new();
+        for (module, loaded_module) in loaded.modules.iter().enumerate().filter(|(_, m)| m.is_root) {
+            let mut ast = loaded_module.ast.clone();
+            let found = walk::found(&mut ast, &loaded.sources);
+            list.extend(found.into_iter().enumerate().map(|(number, mutant)| (module, number, mutant)));
+        }
+        let sources = Arc::new(loaded.sources.clone());
+        Ok(Mutants { loaded: loaded.clone(), sources, original: lower(checked)?, list })
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The change of this number.
+    #[must_use]
+    pub fn mutant(&self, number: usize) -> Option<&Mutant> {
+        self.list.get(number).map(|(_, _, mutant)| mutant)
+    }
+
+    /// The program with this change.
+    ///
+    /// # Errors
+    /// A [`Defect`] where a checked program cannot be run.
+    pub fn build(&mut self, number: usize) -> Result<Built, Defect> {
+        let Some((module, change, _)) = self.list.get(number) else { return Ok(Built::Nothing) };
+        let Some(loaded) = self.loaded.modules.get_mut(*module) else { return Ok(Built::Nothing) };
+        let before = loaded.ast.clone();
+        walk::apply(&mut loaded.ast, &self.sources, *change);
+        let outcome = check(&self.loaded);
+        if let Some(loaded) = self.loaded.modules.get_mut(*module) {
+            loaded.ast = before;
+        }
+        match outcome.program {
+            Some(checked) => self.changed(&checked),
+            None => Ok(Built::Nothing),
+        }
+    }
+
+    fn changed(&self, checked: &Checked) -> Result<Built, Defect> {
+        let mut plan = lower(checked)?;
+        let criteria = changed(&self.original, &plan, |p, i| p.criteria.get(i).map(|c| c.info.hash.clone()));
+        let cards = changed(&self.original, &plan, |p, i| p.scorecards.get(i).map(|c| c.hash.clone()));
+        if criteria.is_empty() && cards.is_empty() {
+            return Ok(Built::Nothing);
+        }
+        let concerns = |expectation: &Expectation| match expectation {
+            Expectation::Verdict { criterion, .. } => criteria.contains(criterion),
+            other => other.scorecard().is_some_and(|card| {
+                cards.contains(&card) || counted(&plan, card).iter().any(|criterion| criteria.contains(criterion))
+            }),
+        };
+        let mut tests = Vec::new();
+        let mut needed = BTreeSet::new();
+        for (index, test) in checked.tests.iter().enumerate() {
+            let expectations: Vec<Expectation> =
+                test.case.expectations.iter().filter(|e| concerns(e)).cloned().collect();
+            for expectation in &expectations {
+                match expectation {
+                    Expectation::Verdict { criterion, .. } => drop(needed.insert(*criterion)),
+                    other => needed.extend(other.scorecard().map(|card| counted(&plan, card)).unwrap_or_default()),
+                }
+            }
+            if !expectations.is_empty() {
+                tests.push(TestOf { index, case: TestCase { expectations, ..test.case.clone() } });
+            }
+        }
+        forget_others(&mut plan, &needed);
+        let program = Program::from_plan(plan, Arc::clone(&self.sources), Engine::Interpreter)?;
+        Ok(Built::Changed(Box::new(program), tests))
+    }
+}
+
+/// What has another hash than before; everything, where there is more or less of it.
+fn changed(before: &Plan, after: &Plan, hash: impl Fn(&Plan, usize) -> Option<String>) -> BTreeSet<usize> {
+    let most = before.criteria.len().max(after.criteria.len()).max(before.scorecards.len()).max(after.scorecards.len());
+    (0..most).filter(|index| hash(before, *index) != hash(after, *index)).collect()
+}
+
+/// The criteria that decide a scorecard.
+fn counted(plan: &Plan, scorecard: usize) -> Vec<usize> {
+    plan.scorecards.get(scorecard).map(|card| card.criteria().collect()).unwrap_or_default()
+}
+
+/// Criteria that no test looks at need not be evaluated. (Steps of partly met stay: scorecards have points for each.)
+fn forget_others(plan: &mut Plan, needed: &BTreeSet<usize>) {
+    let others = plan.criteria.iter_mut().enumerate().filter(|(index, _)| !needed.contains(index));
+    for (_, criterion) in others.filter(|(_, criterion)| criterion.partly.is_empty()) {
+        (criterion.applies, criterion.whenever, criterion.not_met) = (None, None, None);
+        (criterion.met, criterion.excused) = (None, None);
+        criterion.leaves.clear();
+    }
+}

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// # Errors
 /// How the command ends where a file cannot be read at all.
 pub fn checked(paths: &[PathBuf]) -> Result<(Loaded, Outcome), Exit> {
-    checked_or(paths, |findings, sources| diagnostics::show(findings, sources))
+    checked_or(paths, diagnostics::show)
 }
 
 /// The same; `tell` is told what is wrong with the bytes of a file that cannot be read as text.

@@ -45,7 +45,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
 #[test]
 fn paths_begin_at_the_file_that_uses() {
     let outcome = checked(&[
-        ("a/main.grille", "use \"../b/one.grille\" as one\ncriterion c { met when any one.m }"),
+        ("a/main.grille", "use \"../b/one.grille\" as near\ncriterion c { met when any near.m }"),
         ("b/one.grille", "use \"./deep/two.grille\" as two\nmoment m = agent says two.l"),
         ("b/deep/two.grille", "lexicon l { \"un\" }"),
     ]);
@@ -58,7 +58,7 @@ fn two_ways_to_one_file_are_one_module() {
     let outcome = checked(&[
         (
             "main.grille",
-            "use \"left.grille\" as left\nuse \"right.grille\" as right\ncriterion c { met when left.m only after right.m }",
+            "use \"left.grille\" as left\nuse \"right.grille\" as right\ncriterion c { applies when any left.m\n met when left.m only after right.m }",
         ),
         ("left.grille", "use \"base.grille\" as base\nmoment m = agent says base.l"),
         ("right.grille", "use \"./base.grille\" as other_name\nmoment m = agent says other_name.l"),

@@ -28,6 +28,10 @@ impl Explainer<'_> {
         for child in found.op.children() {
             node.children.push(self.moments(child)?);
         }
+        if self.interpreter.had_too_many(id) {
+            node.reasons.push(self.reason(ReasonCode::TooManyToList, id, None, None));
+            return Ok(node);
+        }
         match &found.op {
             NodeOp::Says { role, asks, pattern, max_pause, unless_negated } => {
                 let manner = Manner { asks: *asks, max_pause: *max_pause, unless_negated: *unless_negated };

@@ -68,7 +68,7 @@ impl Interpreter<'_> {
     /// Where any of the phrases occurs among the words of the role.
     #[must_use]
     pub fn occurrences(&self, role: Role, phrases: &[Automaton], manner: Manner) -> MomentSet {
-        let dark = assemble::dark_zones(self.facts, role, Widest::of(phrases));
+        let dark = assemble::dark_zones(self.facts, role, Widest::of(phrases, manner.max_pause));
         assemble::set(self.facts, &self.matches(role, phrases, manner), manner, dark)
     }
 

@@ -336,7 +336,7 @@ impl Compiler {
         let mut pending = PendingPhrases {
             groups: Vec::new(),
             walked: wide.iter().filter_map(|i| automata.get(*i).cloned()).collect(),
-            widest: Widest::of(automata),
+            widest: Widest::of(automata, manner.max_pause),
         };
         for group in formed {
             let (beginnings, any_word) = group.beginnings();

@@ -49,7 +49,6 @@ impl Walk<'_> {
 
     /// Expressions that are made of others.
     fn combination(&mut self, expr: &mut Expr) {
-        let place = expr.span;
         match &mut expr.kind {
             ExprKind::Filter { base, filter } => {
                 self.expr(base);
@@ -79,16 +78,15 @@ impl Walk<'_> {
                 self.expr(base);
             }
             ExprKind::Compare { operator, left, right } => {
-                self.comparison(operator, place);
+                self.comparison(operator, expr.span);
                 self.expr(left);
                 self.expr(right);
             }
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter_mut().for_each(|part| self.expr(part)),
             ExprKind::InOrder(steps) => self.in_order(steps),
-            // What calls say of themselves is looked at whole; the values beside it are changed.
-            ExprKind::Attribute { .. } => {}
-            // Told above.
-            ExprKind::Name(_)
+            // Told above; and what calls say of themselves, which is looked at whole.
+            ExprKind::Attribute { .. }
+            | ExprKind::Name(_)
             | ExprKind::It
             | ExprKind::Event(_)
             | ExprKind::Silence

@@ -4,7 +4,7 @@
 
 use crate::plan::automaton::{Automaton, LONGEST_MATCH};
 use grille_evidence::facts::skip::LONGEST_REPEAT;
-use grille_evidence::facts::{CallFacts, DarkStretch, SpeakerFacts};
+use grille_evidence::facts::{CallFacts, DarkStretch, SpeakerFacts, flag};
 use grille_evidence::moment::Zone;
 
 /// What a set of phrases can match at most.
@@ -14,15 +14,18 @@ pub struct Widest {
     pub longest: u32,
     /// All are meant exactly: every token counts.
     pub exactly: bool,
+    /// The longest pause inside a match, in milliseconds.
+    pub max_pause: i32,
 }
 
 impl Widest {
-    /// Of these phrases.
+    /// Of these phrases, with pauses inside of at most so many milliseconds.
     #[must_use]
-    pub fn of(automata: &[Automaton]) -> Widest {
+    pub fn of(automata: &[Automaton], max_pause: i32) -> Widest {
         Widest {
             longest: automata.iter().map(|a| a.longest).max().unwrap_or(1),
             exactly: automata.iter().all(|a| a.exactly),
+            max_pause,
         }
     }
 }
@@ -36,8 +39,16 @@ pub fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, wi
         return (dark.start, dark.end);
     }
     let most = LONGEST_MATCH as usize;
-    let before: Vec<u32> = (speaker.tokens.start..dark.from_token).rev().take(most).collect();
-    let after: Vec<u32> = (dark.to_token..speaker.tokens.end).take(most).collect();
+    let beyond = |token: u32| surely_apart(facts, token, widest.max_pause);
+    let mut before: Vec<u32> = Vec::new();
+    for token in (speaker.tokens.start..dark.from_token).rev().take(most) {
+        before.push(token);
+        if beyond(token) {
+            break;
+        }
+    }
+    let after = (dark.to_token..speaker.tokens.end).take(most).enumerate();
+    let after: Vec<u32> = after.take_while(|(place, token)| *place == 0 || !beyond(*token)).map(|(_, t)| t).collect();
     let side = |tokens: &[u32], backwards: bool| {
         let reach = if widest.exactly { exact_reach(tokens, by) } else { reach(facts, tokens, by, backwards) };
         reach.and_then(word_at)
@@ -45,6 +56,15 @@ pub fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, wi
     let start = side(&before, true).map_or(dark.start, |w| w.start_lo.min(dark.start));
     let end = side(&after, false).map_or(dark.end, |w| w.end_hi.max(dark.end));
     (start, end)
+}
+
+/// Is the pause before a token longer than any inside a match, with nothing unheard in it? No match goes across such a
+/// pause, whatever was said in the dark stretch.
+fn surely_apart(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
+    let word = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
+    let unheard = facts.tokens.flags.get(token as usize).is_none_or(|flags| flags & flag::DARK_BEFORE != 0);
+    let Some((last, next)) = token.checked_sub(1).and_then(word).zip(word(token)) else { return false };
+    !unheard && last.speaker == next.speaker && i64::from(next.start_lo) - i64::from(last.end_hi) > i64::from(max_pause)
 }
 
 fn exact_reach(tokens: &[u32], by: u32) -> Option<u32> {

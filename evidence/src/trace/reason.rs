@@ -1,0 +1,169 @@
+//! Reasons: a closed list of codes, stable across versions. Knows nothing of how they are found.
+
+use super::{Amount, Evidence};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A reason: a stable code, what it is about, how far, and what shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The code.
+    pub code: ReasonCode,
+    /// The declared name that it is about, if any: `accueil.présentation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// By how much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Amount>,
+    /// Of a phrase: how many of how many words were there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<(u32, u32)>,
+    /// What shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// Reason codes; stable across versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    /// Nothing matched where it was looked for.
+    NeverSaid,
+    /// The same of anything that is not words.
+    NeverHappened,
+    /// It was said.
+    Said,
+    /// It happened.
+    Happened,
+    /// Past the end of its window, or too long after.
+    Late,
+    /// Before the start of its window, or too long before.
+    Early,
+    /// Shorter than asked.
+    TooShort,
+    /// Longer than asked.
+    TooLong,
+    /// More words between than asked.
+    TooFar,
+    /// Fewer than asked.
+    TooFew,
+    /// More than allowed.
+    TooMany,
+    /// A measure over its bound.
+    TooMuch,
+    /// A measure under its bound.
+    TooLittle,
+    /// Dropped by `unless negated`.
+    Negated,
+    /// Dropped by `but not` or `except`.
+    Excluded,
+    /// Said, but by somebody else.
+    SaidByAnother,
+    /// Part of the phrase was said.
+    PartlySaid,
+    /// Cannot tell: words that nobody can be sure of.
+    NotHeard,
+    /// Cannot tell: the source does not hold such facts.
+    NotCarried,
+    /// Cannot tell: who has which role is not known.
+    RolesUnknown,
+    /// Cannot tell: the edge lies inside the uncertainty of the times.
+    TimesUnsure,
+    /// It is there, and it is something else.
+    Differs,
+    /// Cannot tell: what the call gives is not of the declared type.
+    Unfit,
+    /// This call does not give it, though its source can.
+    Missing,
+    /// Cannot tell: none of what is measured is there.
+    NothingToMeasure,
+    /// Cannot tell: the call holds no track of the sound.
+    NoTrack,
+    /// Cannot tell: more moments than the limit, none of them is listed.
+    TooManyToList,
+    /// The window reached past the end of the conversation and was decided there.
+    CutByEnd,
+}
+
+impl ReasonCode {
+    /// Does it say why something cannot be told?
+    #[must_use]
+    pub fn is_doubt(self) -> bool {
+        matches!(
+            self,
+            ReasonCode::NotHeard
+                | ReasonCode::NotCarried
+                | ReasonCode::RolesUnknown
+                | ReasonCode::TimesUnsure
+                | ReasonCode::TooManyToList
+        )
+    }
+
+    /// Every code.
+    pub const ALL: [ReasonCode; 28] = [
+        ReasonCode::NeverSaid,
+        ReasonCode::NeverHappened,
+        ReasonCode::Said,
+        ReasonCode::Happened,
+        ReasonCode::Late,
+        ReasonCode::Early,
+        ReasonCode::TooShort,
+        ReasonCode::TooLong,
+        ReasonCode::TooFew,
+        ReasonCode::TooMany,
+        ReasonCode::TooManyToList,
+        ReasonCode::TooMuch,
+        ReasonCode::TooLittle,
+        ReasonCode::TooFar,
+        ReasonCode::Differs,
+        ReasonCode::Missing,
+        ReasonCode::Unfit,
+        ReasonCode::NothingToMeasure,
+        ReasonCode::NoTrack,
+        ReasonCode::Negated,
+        ReasonCode::Excluded,
+        ReasonCode::SaidByAnother,
+        ReasonCode::PartlySaid,
+        ReasonCode::NotHeard,
+        ReasonCode::NotCarried,
+        ReasonCode::RolesUnknown,
+        ReasonCode::TimesUnsure,
+        ReasonCode::CutByEnd,
+    ];
+
+    /// As a test writes it: `because late`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            ReasonCode::NeverSaid => "never said",
+            ReasonCode::NeverHappened => "never happened",
+            ReasonCode::Said => "said",
+            ReasonCode::Happened => "happened",
+            ReasonCode::Late => "late",
+            ReasonCode::Early => "early",
+            ReasonCode::TooShort => "too short",
+            ReasonCode::TooLong => "too long",
+            ReasonCode::TooFew => "too few",
+            ReasonCode::TooMany => "too many",
+            ReasonCode::TooManyToList => "too many of them",
+            ReasonCode::TooFar => "too far",
+            ReasonCode::TooMuch => "too much",
+            ReasonCode::TooLittle => "too little",
+            ReasonCode::Differs => "differs",
+            ReasonCode::Missing => "missing",
+            ReasonCode::Unfit => "unfit",
+            ReasonCode::NothingToMeasure => "nothing to measure",
+            ReasonCode::NoTrack => "no track",
+            ReasonCode::Negated => "negated",
+            ReasonCode::Excluded => "excluded",
+            ReasonCode::SaidByAnother => "said by another",
+            ReasonCode::PartlySaid => "partly said",
+            ReasonCode::NotHeard => "not heard",
+            ReasonCode::NotCarried => "not carried",
+            ReasonCode::RolesUnknown => "roles unknown",
+            ReasonCode::TimesUnsure => "times unsure",
+            ReasonCode::CutByEnd => "cut short",
+        }
+    }
+}

@@ -215,6 +215,8 @@ pub enum Operation {
     Event,
     /// `turn of`.
     Turn,
+    /// `question of`.
+    Question,
     /// `silence`.
     Silence,
     /// `overlap`.
@@ -233,6 +235,12 @@ pub enum Operation {
     Where,
     /// `unless negated`.
     UnlessNegated,
+    /// `answered within`.
+    Answered,
+    /// `unanswered within`.
+    Unanswered,
+    /// `left open for`.
+    LeftOpen,
     /// `within n words of`.
     WithinWords,
     /// `after`, `preceded by`.
@@ -490,6 +498,14 @@ pub enum ReasonCode {
     Said,
     /// It happened.
     Happened,
+    /// Nobody answered it in time.
+    NeverAnswered,
+    /// Somebody answered it in time.
+    Answered,
+    /// The first who answered did not say what was wanted.
+    AnsweredOtherwise,
+    /// The same speaker went on first.
+    Resumed,
     /// Past the end of its window, or too long after.
     Late,
     /// Before the start of its window, or too long before.
@@ -555,11 +571,15 @@ impl ReasonCode {
     }
 
     /// Every code.
-    pub const ALL: [ReasonCode; 28] = [
+    pub const ALL: [ReasonCode; 32] = [
         ReasonCode::NeverSaid,
         ReasonCode::NeverHappened,
         ReasonCode::Said,
         ReasonCode::Happened,
+        ReasonCode::NeverAnswered,
+        ReasonCode::Answered,
+        ReasonCode::AnsweredOtherwise,
+        ReasonCode::Resumed,
         ReasonCode::Late,
         ReasonCode::Early,
         ReasonCode::TooShort,
@@ -594,6 +614,10 @@ impl ReasonCode {
             ReasonCode::NeverHappened => "never happened",
             ReasonCode::Said => "said",
             ReasonCode::Happened => "happened",
+            ReasonCode::NeverAnswered => "never answered",
+            ReasonCode::Answered => "answered",
+            ReasonCode::AnsweredOtherwise => "answered otherwise",
+            ReasonCode::Resumed => "resumed",
             ReasonCode::Late => "late",
             ReasonCode::Early => "early",
             ReasonCode::TooShort => "too short",

@@ -38,7 +38,9 @@ impl Walk<'_> {
                 self.phrase(phrase);
                 self.optional_bound(pauses.as_mut(), ideas::EDGE);
             }
-            ExprKind::TurnOf(role) | ExprKind::ResponseGapOf(role) => self.role(role, place),
+            ExprKind::TurnOf(role) | ExprKind::QuestionOf(role) | ExprKind::ResponseGapOf(role) => {
+                self.role(role, place)
+            }
             ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
                 self.swapped(interrupter, interrupted, place);
                 self.optional_bound(for_at_least.as_mut(), ideas::EDGE);
@@ -106,6 +108,7 @@ impl Walk<'_> {
             | ExprKind::Not(_)
             | ExprKind::Says { .. }
             | ExprKind::TurnOf(_)
+            | ExprKind::QuestionOf(_)
             | ExprKind::ResponseGapOf(_)
             | ExprKind::Interrupts { .. } => {}
         }
@@ -262,6 +265,11 @@ impl Walk<'_> {
                 }
                 self.expr(right);
             }
+            FilterKind::Answered { within, with } => {
+                self.bound(within, ideas::EDGE);
+                with.iter_mut().for_each(|phrase| self.phrase(phrase));
+            }
+            FilterKind::Unanswered(within) | FilterKind::LeftOpen(within) => self.bound(within, ideas::EDGE),
             FilterKind::WordsOf { within, right } => {
                 self.bound(within, ideas::COUNT);
                 self.expr(right);

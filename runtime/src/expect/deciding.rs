@@ -69,7 +69,8 @@ fn descend<'a>(node: &'a Node, into: &mut Vec<&'a Node>) {
     }
 }
 
-/// Children that decide a node's value; none where it decides by itself.
+/// Children that decide a node's value; none where it decides by itself. What a filter keeps was there, so that the filter
+/// decided; what was not there could not be kept.
 fn resting_on(node: &Node) -> Vec<&Node> {
     let alike = || node.children.iter().filter(|c| c.value == node.value);
     let first_alike = || alike().next().into_iter().collect();
@@ -81,11 +82,13 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         Operation::Not | Operation::Occasion | Operation::OncePer | Operation::Any | Operation::No => {
             node.children.iter().collect()
         }
-        // What is kept was there: the filter decided. What was not there could not be kept.
         Operation::Window
         | Operation::Length
         | Operation::WithinWords
         | Operation::Where
+        | Operation::Answered
+        | Operation::Unanswered
+        | Operation::LeftOpen
         | Operation::UnlessNegated
         | Operation::After
         | Operation::Before
@@ -101,6 +104,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         | Operation::Asks
         | Operation::Event
         | Operation::Turn
+        | Operation::Question
         | Operation::Silence
         | Operation::Overlap
         | Operation::ResponseGap

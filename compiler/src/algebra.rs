@@ -3,12 +3,14 @@
 //! empty. Knows nothing of plans' shapes beyond single operations, and nothing of phrases.
 
 pub mod aggregate;
+pub mod answers;
 pub mod attribute;
 pub mod boundary;
 pub mod combine;
 pub mod cover;
 pub mod event;
 pub mod filter;
+pub mod floor;
 pub mod fold;
 pub mod many;
 pub mod measure;

@@ -81,6 +81,8 @@ pub enum MomentsKind {
     Event(EventKind),
     /// Turns.
     Turn(Role),
+    /// Questions.
+    Question(Role),
     /// Silences.
     Silence,
     /// Overlaps.
@@ -201,6 +203,17 @@ pub enum Filter {
     },
     /// In time as another, or as none.
     Placed(Place, Box<Moments>),
+    /// Answered by another in time.
+    Answered {
+        /// The latest that the answer may begin, in milliseconds.
+        within: i32,
+        /// What the first answer must hold, said by anybody.
+        with: Option<Box<Moments>>,
+        /// There must be none.
+        negated: bool,
+    },
+    /// Its speaker says nothing for so many milliseconds, unless another speaks first.
+    LeftOpen(i32),
     /// Of one speaker, with at most so many words between.
     Words {
         /// The most words between.

@@ -138,6 +138,8 @@ pub enum NodeOp {
     Event(EventKind),
     /// Turns.
     Turn(Role),
+    /// Questions.
+    Question(Role),
     /// Silences.
     Silence,
     /// Overlaps.
@@ -233,6 +235,20 @@ pub enum FilterOp {
         place: Place,
         /// The others.
         right: NodeId,
+    },
+    /// Another speaker's turn or back-channel begins near its end, before its speaker's next turn.
+    Answered {
+        /// The latest that it may begin, in milliseconds.
+        within: i32,
+        /// What the first must hold.
+        with: Option<NodeId>,
+        /// There must be none.
+        negated: bool,
+    },
+    /// Its speaker says nothing for so long, unless another speaks first.
+    LeftOpen {
+        /// In milliseconds.
+        millis: i32,
     },
     /// Of one speaker, before or after another, with at most so many words between.
     Words {

@@ -32,10 +32,14 @@ pub struct CallFacts {
     pub tokens: Tokens,
     /// Numbers, dates, names and the like among the tokens, by last token.
     pub classes: Vec<ClassSpan>,
-    /// Turns, by (start, end, speaker).
-    pub turns: Vec<Stretch>,
-    /// Back-channels, by (start, end, speaker).
-    pub back_channels: Vec<Stretch>,
+    /// Turns, in order; those that are there in some readings of what was not heard only are maybe.
+    pub turns: Vec<Moment>,
+    /// Back-channels, likewise.
+    pub back_channels: Vec<Moment>,
+    /// Turns and back-channels alike: one each, whether it can be told which of both it is or not.
+    pub stretches: Vec<Moment>,
+    /// Questions, in order; maybe where it cannot be told.
+    pub questions: Vec<Moment>,
     /// Stretches of at least 200 ms in which nobody speaks.
     pub silences: MomentSet,
     /// Stretches of at least 200 ms in which two speak.
@@ -211,25 +215,11 @@ pub mod flag {
     pub const QUESTION: u8 = 16;
     /// The source closes no sentences, and no question form stands near: it may stand in a question.
     pub const MAYBE_QUESTION: u8 = 32;
-    /// Between it and the token before lies a stretch of speech without words.
+    /// Between it and the token before lies a stretch of speech without words, or nobody can tell whether a turn or
+    /// back-channel begins here: what reaches across is doubtful.
     pub const DARK_BEFORE: u8 = 64;
     /// It begins a question, or a stretch that may be one: no occurrence of `asks` reaches across its start.
     pub const QUESTION_START: u8 = 128;
-}
-
-/// A turn or a back-channel: a run of one speaker's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stretch {
-    /// First millisecond.
-    pub start: i32,
-    /// One past the last.
-    pub end: i32,
-    /// Whose.
-    pub speaker: u32,
-    /// First word.
-    pub first: u32,
-    /// Last word.
-    pub last: u32,
 }
 
 impl CallFacts {

@@ -23,7 +23,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use classes::words::ClassWords;
 use classes::{Class, ClassSpan, Lexeme};
 use data::ListText;
-use sequences::Sequences;
+use sequences::{Reach, Sequences};
 pub use sounds::Sound;
 use sounds::SoundRules;
 use words::Elision;
@@ -45,6 +45,7 @@ pub struct LocalePack {
     clause_words: BTreeSet<String>,
     fillers: BTreeSet<String>,
     back_channels: Sequences,
+    back_channel_words: BTreeSet<String>,
     question_forms: Sequences,
     idle_questions: Sequences,
     class_words: ClassWords,
@@ -123,9 +124,9 @@ impl LocalePack {
     /// Where in this run of tokens a negator stands that is not part of an idle negation (“ne quittez pas”,
     /// “no problem”), in order.
     pub fn negators_in(&self, tokens: &[&str]) -> Vec<usize> {
-        let idle = self.idle_negations.occurrences(tokens);
+        let idle = Reach::of(self.idle_negations.occurrences(tokens));
         let negators = tokens.iter().enumerate().filter(|(_, token)| self.is_negator(token)).map(|(at, _)| at);
-        negators.filter(|at| !idle.iter().any(|range| range.contains(at))).collect()
+        negators.filter(|at| !idle.holds(&(*at..at.saturating_add(1)))).collect()
     }
 
     /// Fixed expressions, as token sequences, that hold a negator and deny nothing of what stands beside them.
@@ -149,6 +150,11 @@ impl LocalePack {
         !tokens.is_empty() && self.back_channels.tile(tokens)
     }
 
+    /// Does this token stand in an entry of the back-channel list? A run that holds one that does not is none.
+    pub fn is_in_back_channels(&self, token: &str) -> bool {
+        self.back_channel_words.contains(token)
+    }
+
     /// The entries of the back-channel list, as token sequences.
     pub fn back_channels(&self) -> &[Vec<String>] {
         self.back_channels.entries()
@@ -165,12 +171,16 @@ impl LocalePack {
         self.idle_questions.entries()
     }
 
+    /// The length of the longest idle question, in tokens.
+    pub fn longest_idle_question(&self) -> usize {
+        self.idle_questions.entries().iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// Where in this run of tokens a question form stands that is not inside an idle question, in order of start.
     pub fn question_forms_in(&self, tokens: &[&str]) -> Vec<Range<usize>> {
-        let idle = self.idle_questions.occurrences(tokens);
-        let inside = |form: &Range<usize>| idle.iter().any(|range| range.start <= form.start && form.end <= range.end);
+        let idle = Reach::of(self.idle_questions.occurrences(tokens));
         let mut forms = self.question_forms.occurrences(tokens);
-        forms.retain(|form| !inside(form));
+        forms.retain(|form| !idle.holds(form));
         forms
     }
 
@@ -210,6 +220,7 @@ impl LocalePack {
             clause_words: single("clause-words"),
             fillers: single("fillers"),
             back_channels: sequences("back-channels"),
+            back_channel_words: single("back-channels"),
             question_forms: sequences("question-forms"),
             idle_questions: sequences("idle-questions"),
             class_words: ClassWords::new(

@@ -68,6 +68,10 @@ pub struct Moment {
     pub first: u32,
     /// Last word, or [`NO_WORD`].
     pub last: u32,
+    /// The earliest word it may begin with: [`first`](Self::first), unless some words before may belong to it, too.
+    pub first_lo: u32,
+    /// The latest word it may end with: [`last`](Self::last), unless some words after may belong to it, too.
+    pub last_hi: u32,
     /// Earliest possible start.
     pub start_lo: i32,
     /// Latest possible start.
@@ -90,6 +94,8 @@ impl Moment {
             origin,
             first: NO_WORD,
             last: NO_WORD,
+            first_lo: NO_WORD,
+            last_hi: NO_WORD,
             start_lo: start,
             start_hi: start,
             end_lo: end,
@@ -122,7 +128,13 @@ impl Moment {
         (self.start, self.end, self.origin.0, self.first, self.last)
     }
 
-    /// Its words, if it has any.
+    /// May it hold more words than those that it surely holds?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.words().is_some() && (self.first_lo != self.first || self.last_hi != self.last)
+    }
+
+    /// Its words, if it has any: those that it surely holds.
     #[must_use]
     pub fn words(&self) -> Option<(u32, u32)> {
         (self.first != NO_WORD && self.last != NO_WORD).then_some((self.first, self.last))

@@ -217,6 +217,8 @@ pub enum Operation {
     Event,
     /// `turn of`.
     Turn,
+    /// `question of`.
+    Question,
     /// `silence`.
     Silence,
     /// `overlap`.
@@ -235,6 +237,12 @@ pub enum Operation {
     Where,
     /// `unless negated`.
     UnlessNegated,
+    /// `answered within`.
+    Answered,
+    /// `unanswered within`.
+    Unanswered,
+    /// `left open for`.
+    LeftOpen,
     /// `within n words of`.
     WithinWords,
     /// `after`, `preceded by`.

@@ -15,13 +15,19 @@ mod hearing;
 mod questions;
 mod responses;
 mod roles;
+mod runs;
 mod speech;
+mod steps;
 mod stretches;
 mod times;
 mod tokens;
 
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod readings;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -38,6 +44,8 @@ struct Said<'a> {
     placed: Placed<'a>,
     /// Is it heard?
     heard: bool,
+    /// Can nobody tell what was said? It is not heard, and lies in a dark stretch.
+    doubtful: bool,
     /// Its tokens (indices into all tokens).
     tokens: Range<usize>,
 }
@@ -48,13 +56,14 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     let roles = roles::roles(call);
     let placement = times::place(call);
     let conversation = conversation::conversation(call, &roles, &placement.words);
-    let (said, mut tokens) = tokens::read(within(&placement.words, conversation), &call.source, hearing, pack);
-    let found = stretches::find(&said, &tokens, pack);
-    tokens.pause_before = stretches::pauses(&said, &found);
-    tokens::mark_negators(&said, &mut tokens, &found, pack);
-    questions::mark(&said, &mut tokens, &found, call.source.punctuation, pack);
-    disfluencies::mark(&said, &mut tokens, &found, pack);
+    let (mut said, mut tokens) = tokens::read(within(&placement.words, conversation), &call.source, hearing, pack);
     let speakers = speakers(call, roles, &said, tokens.text.len(), hearing, conversation);
+    hearing::mark_doubtful(&mut said, &speakers);
+    let found = stretches::find(&said, &runs::find(&said, &tokens, pack));
+    stretches::mark_pauses(&said, &mut tokens, &found);
+    tokens::mark_negators(&said, &mut tokens, &found, pack);
+    let questions = questions::mark(&said, &mut tokens, &found, call.source.punctuation, pack);
+    disfluencies::mark(&said, &mut tokens, &found, pack);
     let classes = classes::find(&said, &tokens, &found, &speakers, &call.source, pack);
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {
@@ -65,12 +74,14 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         speakers,
         silences: speech::silences(&placement.speech, conversation),
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
-        response_gaps: responses::gaps(&placement.words, &words, &found.turns),
+        response_gaps: responses::gaps(&placement.words, &found.runs),
         events: events::moments(call, conversation),
         event_facts: events::facts(call),
         attributes: events::attributes(call),
-        turns: stretches::in_order(found.turns),
-        back_channels: stretches::in_order(found.back_channels),
+        turns: found.turns,
+        back_channels: found.back_channels,
+        stretches: found.all,
+        questions,
         words,
         tokens,
         classes,

@@ -165,10 +165,31 @@ fn near_in_words(choices: &mut Choices<'_>) -> String {
     format!("({role} says {} within {} words of ({}))", phrase(choices), choices.below(4), said.join(" or "))
 }
 
+/// What somebody says, and who speaks next.
+fn dialogue(choices: &mut Choices<'_>) -> String {
+    let role = *choices.pick(ROLES);
+    let base = match choices.below(4) {
+        0 => format!("turn of {role}"),
+        1 | 2 => format!("question of {role}"),
+        _ => format!("{role} says {}", phrase(choices)),
+    };
+    let d = *choices.pick(DURATIONS);
+    match choices.below(5) {
+        0 => format!("({base} answered within {d})"),
+        1 => format!("({base} answered within {d} with {})", phrase(choices)),
+        2 => format!("({base} answered within {d} with ({} or lexique))", phrase(choices)),
+        3 => format!("({base} unanswered within {d})"),
+        _ => format!("({base} left open for {d})"),
+    }
+}
+
 /// Moments, operators nested no deeper than `depth`.
 pub fn moments(choices: &mut Choices<'_>, depth: usize, it: bool) -> String {
     if depth > 0 && choices.chance(8) {
         return near_in_words(choices);
+    }
+    if depth > 0 && choices.chance(10) {
+        return dialogue(choices);
     }
     if depth == 0 || choices.chance(35) {
         return source(choices, it);
@@ -216,7 +237,7 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
             let rare = ["overlap", "transfer", "instant", "étape", "conversation", "speech activity of agent"];
             (*choices.pick(&rare)).to_owned()
         }
-        3 => format!("turn of {role}"),
+        3 => format!("{} of {role}", choices.pick(&["turn", "question"])),
         4 => format!("response gap of {role}"),
         5 => format!("agent interrupts customer for at least {}", choices.pick(DURATIONS)),
         6 => format!("{role} says lexique"),

@@ -22,10 +22,12 @@ use std::sync::Arc;
 
 /// Every word must be heard: no tolerance, so nothing is taken on trust.
 const STRICT: Hearing = Hearing { word_threshold: 500, stretch_threshold: 1000, trust_unrated_words: false };
-/// Words that make no back-channel and negate nothing: where somebody speaks stays as it is, whatever is said.
+/// Some of these only listen (“oui”, “mm”), so that what was not heard decides who has the floor. Each is one token: that
+/// an unheard word is as many as are written is taken on trust. One negates, but none stands in an idle negation: those
+/// are not read in doubt.
 const WORDS: &[&str] = &[
     "bonjour", "attente", "attend", "attendez", "code", "madame", "euh", "att…", "co-", "code…", "deux", "vingt",
-    "euros", "mai", "p",
+    "euros", "mai", "p", "oui", "oui", "mm", "voilà", "vous", "pouvez", "jamais", "mais",
 ];
 /// Criteria of one condition, whose leaves are compared; after them stand criteria of every clause.
 const CONDITIONS: usize = 4;

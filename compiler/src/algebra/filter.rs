@@ -1,7 +1,9 @@
 //! Filters: which moments of a set pass a test, and where hidden ones could that would.
 
+use super::answers::Answers;
 use super::boundary::boundary;
 use super::event;
+use super::floor::Floor;
 use super::order::{at_most, clamp};
 use super::relation::Relation;
 use super::words::Near;
@@ -20,6 +22,10 @@ pub struct Ground<'a> {
     boundary: (i64, i64),
     /// The right side of `within n words of`.
     near: Option<Near<'a>>,
+    /// Who answers.
+    answers: Option<Answers<'a>>,
+    /// Who speaks next.
+    floor: Option<Floor<'a>>,
 }
 
 impl<'a> Ground<'a> {
@@ -34,7 +40,15 @@ impl<'a> Ground<'a> {
             (FilterOp::Words { most, .. }, Some(others)) => Some(Near::new(facts, *most, others)),
             _ => None,
         };
-        Ground { facts, others: right, boundary, near }
+        let answers = match filter {
+            FilterOp::Answered { within, .. } => Some(Answers::new(facts, *within, right)),
+            _ => None,
+        };
+        let floor = match filter {
+            FilterOp::LeftOpen { millis } => Some(Floor::new(facts, *millis)),
+            _ => None,
+        };
+        Ground { facts, others: right, boundary, near, answers, floor }
     }
 }
 
@@ -43,6 +57,11 @@ impl<'a> Ground<'a> {
 pub fn passes(filter: &FilterOp, moment: &Moment, ground: &Ground<'_>) -> Truth {
     match filter {
         FilterOp::Window { edge, .. } => in_window(*edge, moment, ground.boundary),
+        FilterOp::Answered { negated, .. } => {
+            let answered = ground.answers.as_ref().map_or(Truth::CannotTell, |answers| answers.answered(moment));
+            if *negated { answered.negate() } else { answered }
+        }
+        FilterOp::LeftOpen { .. } => ground.floor.as_ref().map_or(Truth::CannotTell, |floor| floor.left_open(moment)),
         FilterOp::Words { .. } => ground.near.as_ref().map_or(Truth::No, |near| near.exists(moment)),
         FilterOp::Length { bound } => long_enough(*bound, moment),
         FilterOp::Field(test) => event::passes(test, moment, ground.facts),
@@ -134,7 +153,10 @@ fn dark_after(filter: &FilterOp, dark: &[Zone], right: Option<&MomentSet>, groun
         FilterOp::Length { bound: LengthBound::LongerThan(length) } => {
             dark.iter().filter(|z| z.1 - z.0 > *length).copied().collect()
         }
-        FilterOp::Length { bound: LengthBound::ShorterThan(_) } | FilterOp::Field(_) => dark.to_vec(),
+        FilterOp::Length { bound: LengthBound::ShorterThan(_) }
+        | FilterOp::Field(_)
+        | FilterOp::Answered { .. }
+        | FilterOp::LeftOpen { .. } => dark.to_vec(),
         FilterOp::Words { .. } => ground.near.as_ref().map_or_else(Vec::new, |near| near.dark(dark)),
         FilterOp::Relation { .. } | FilterOp::Placed { .. } => match (Relation::of(filter), right) {
             (Some((relation, false)), Some(set)) => relation.dark(dark, set),

@@ -57,6 +57,9 @@ fn set(chance: &mut Chance, speakers: &[Vec<[i32; 6]>; 2], count: i32) -> Moment
         let last = (first + chance.below(4) as usize).min(own.len() - 1);
         let (a, b) = (own[first], own[last]);
         let worded = chance.below(3) > 0 && a[0] < b[1];
+        let open = chance.below(6) == 0;
+        let lowest = if open { first.saturating_sub(chance.below(2) as usize) } else { first };
+        let highest = if open { (last + chance.below(3) as usize).min(own.len() - 1) } else { last };
         let (start, length) = (chance.below(300), 1 + chance.below(40));
         let slack = if chance.below(2) == 0 { 0 } else { chance.below(length) };
         moments.push(Moment {
@@ -65,10 +68,12 @@ fn set(chance: &mut Chance, speakers: &[Vec<[i32; 6]>; 2], count: i32) -> Moment
             origin: if worded || chance.below(2) == 0 { Origin::speaker(speaker) } else { Origin::SILENCE },
             first: if worded { first as u32 } else { NO_WORD },
             last: if worded { last as u32 } else { NO_WORD },
-            start_lo: if worded { a[2] } else { start - slack / 2 },
+            first_lo: if worded { lowest as u32 } else { NO_WORD },
+            last_hi: if worded { highest as u32 } else { NO_WORD },
+            start_lo: if worded { own[lowest][2].min(a[2]) } else { start - slack / 2 },
             start_hi: if worded { a[3] } else { start + slack / 3 },
             end_lo: if worded { b[4] } else { start + length - slack / 3 },
-            end_hi: if worded { b[5] } else { start + length + slack / 2 },
+            end_hi: if worded { b[5].max(own[highest][5]) } else { start + length + slack / 2 },
             sure: u32::from(chance.below(3) > 0),
         });
     }
@@ -127,7 +132,8 @@ fn then_by_pairs(left: &MomentSet, right: &MomentSet, within: Option<i32>) -> Mo
         let told = order::precedes(a, b, within);
         if told != Truth::No {
             let joined = Moment { end: b.end, end_lo: b.end_lo, end_hi: b.end_hi, sure: a.sure & b.sure, ..*a };
-            let joined = Moment { origin: Origin::SEQUENCE, first: NO_WORD, last: NO_WORD, ..joined };
+            let [first, last, first_lo, last_hi] = [NO_WORD; 4];
+            let joined = Moment { origin: Origin::SEQUENCE, first, last, first_lo, last_hi, ..joined };
             moments.push(joined.sure_if(told == Truth::Yes));
         }
     }
@@ -239,6 +245,8 @@ fn worst(count: i32) -> MomentSet {
         origin: Origin::speaker(usize::try_from(k % 3).unwrap()),
         first: k as u32,
         last: k as u32,
+        first_lo: k as u32,
+        last_hi: k as u32,
         start_lo: 10 * k - k % 7 * 500,
         start_hi: 10 * k + k % 5 * 500,
         end_lo: 10 * k + 5 - k % 7 * 500,

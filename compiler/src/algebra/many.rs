@@ -16,6 +16,21 @@ impl Relation {
     /// Is there one among `others` that lies so, of each of `asked`? One that may not be there is maybe.
     #[must_use]
     pub fn among(self, asked: &[Moment], others: &[Moment]) -> Vec<Truth> {
+        if asked.iter().chain(others).any(Moment::is_open) {
+            return self.among_open(asked, others);
+        }
+        self.among_known(asked, others)
+    }
+
+    /// Where it is not known how far some reach, these are compared one by one: they are few.
+    fn among_open(self, asked: &[Moment], others: &[Moment]) -> Vec<Truth> {
+        let (open, known): (Vec<Moment>, Vec<Moment>) = others.iter().partition(|b| b.is_open());
+        let told = asked.iter().zip(self.among_known(asked, &known));
+        told.map(|(a, found)| if a.is_open() { self.among_few(a, others) } else { found.or(self.among_few(a, &open)) })
+            .collect()
+    }
+
+    fn among_known(self, asked: &[Moment], others: &[Moment]) -> Vec<Truth> {
         if asked.len().min(others.len()) < FEW {
             let others = Others::of(others);
             return asked.iter().map(|a| self.among_few(a, others.candidates(self, a))).collect();
@@ -37,7 +52,8 @@ impl Relation {
     /// Has each of `asked` one among `others` that surely lies so, were all of these there?
     #[must_use]
     pub fn surely_among(self, asked: &[&Moment], others: &[&Moment]) -> Vec<bool> {
-        if asked.len().min(others.len()) < FEW {
+        let open = asked.iter().chain(others).any(|m| m.is_open());
+        if open || asked.len().min(others.len()) < FEW {
             return asked.iter().map(|a| others.iter().any(|b| self.told(a, b) == Truth::Yes)).collect();
         }
         let views = |moments: &[&Moment]| moments.iter().map(|m| View::of(m)).collect::<Vec<_>>();

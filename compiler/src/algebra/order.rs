@@ -27,10 +27,41 @@ fn earlier(a: (i32, i32), b: (i32, i32)) -> Truth {
     }
 }
 
-/// Both of one speaker, with words: their order is that of the words, whatever their times.
-fn word_order(b: &Moment, a: &Moment) -> Option<(bool, bool)> {
+/// Both of one speaker, with words: does the first stand before the second, and do they share one? Where it is not known
+/// how far they reach, this may not be told.
+fn word_order(b: &Moment, a: &Moment) -> Option<(Truth, Truth)> {
     let ((b_first, b_last), (a_first, a_last)) = (b.words()?, a.words()?);
-    (b.origin == a.origin).then_some((b_last < a_first, a_first <= b_last && b_first <= a_last))
+    if b.origin != a.origin {
+        return None;
+    }
+    let before = told(b.last_hi < a.first_lo, b_last < a_first);
+    let share = told(a_first <= b_last && b_first <= a_last, a.first_lo <= b.last_hi && b.first_lo <= a.last_hi);
+    Some((before, share))
+}
+
+/// Yes if surely so, no if it may not be.
+fn told(sure: bool, may: bool) -> Truth {
+    match (sure, may) {
+        (true, _) => Truth::Yes,
+        (false, true) => Truth::CannotTell,
+        (false, false) => Truth::No,
+    }
+}
+
+/// What the words tell of two moments of one speaker, if their times are not exact; where it is not known how far they
+/// reach, only what words and times tell alike.
+fn settle(a: &Moment, b: &Moment, by_words: Option<Truth>, by_times: impl FnOnce() -> Truth) -> Truth {
+    match by_words {
+        Some(words) if a.is_open() || b.is_open() => {
+            if by_times() == words {
+                words
+            } else {
+                Truth::CannotTell
+            }
+        }
+        Some(words) if !(is_exact(a) && is_exact(b)) => words,
+        _ => by_times(),
+    }
 }
 
 fn starts(m: &Moment) -> (i32, i32) {
@@ -41,19 +72,20 @@ fn ends(m: &Moment) -> (i32, i32) {
     (m.end_lo, m.end_hi)
 }
 
-/// Are its times known?
+/// Are its times known, and how far it reaches?
 #[must_use]
 pub fn is_exact(m: &Moment) -> bool {
-    m.start_lo == m.start_hi && m.end_lo == m.end_hi
+    m.start_lo == m.start_hi && m.end_lo == m.end_hi && !m.is_open()
 }
 
 /// *b precedes a*: it starts and ends earlier and shares no word with it, the gap at most `within` (language, section 4).
 #[must_use]
 pub fn precedes(b: &Moment, a: &Moment, within: Option<i32>) -> Truth {
     let order = match word_order(b, a) {
-        Some((false, _)) => Truth::No,
-        Some((true, _)) if !(is_exact(a) && is_exact(b)) => Truth::Yes,
-        _ => earlier(starts(b), starts(a)).and(earlier(ends(b), ends(a))),
+        Some((Truth::No, _)) => Truth::No,
+        words => settle(a, b, words.map(|(before, _)| before), || {
+            earlier(starts(b), starts(a)).and(earlier(ends(b), ends(a)))
+        }),
     };
     order.and(gap_at_most(b, a, within))
 }
@@ -77,25 +109,25 @@ pub fn related(side: Side, a: &Moment, b: &Moment, within: Option<i32>) -> Truth
 /// Does `a` lie inside `b`? Of one speaker's words whose times are not exact, the words tell.
 #[must_use]
 pub fn inside(a: &Moment, b: &Moment) -> Truth {
-    if let (Some((a_first, a_last)), Some((b_first, b_last))) = (a.words(), b.words())
-        && a.origin == b.origin
-        && !(is_exact(a) && is_exact(b))
-    {
-        return Truth::of(b_first <= a_first && a_last <= b_last);
-    }
-    let starts =
-        at_most(i64::from(b.start_lo) - i64::from(a.start_hi), i64::from(b.start_hi) - i64::from(a.start_lo), 0);
-    let ends = at_most(i64::from(a.end_lo) - i64::from(b.end_hi), i64::from(a.end_hi) - i64::from(b.end_lo), 0);
-    starts.and(ends)
+    settle(a, b, inside_by_words(a, b), || {
+        let starts =
+            at_most(i64::from(b.start_lo) - i64::from(a.start_hi), i64::from(b.start_hi) - i64::from(a.start_lo), 0);
+        let ends = at_most(i64::from(a.end_lo) - i64::from(b.end_hi), i64::from(a.end_hi) - i64::from(b.end_lo), 0);
+        starts.and(ends)
+    })
+}
+
+fn inside_by_words(a: &Moment, b: &Moment) -> Option<Truth> {
+    let ((a_first, a_last), (b_first, b_last)) = (a.words()?, b.words()?);
+    let sure = b_first <= a.first_lo && a.last_hi <= b_last;
+    let may = b.first_lo <= a_first && a_last <= b.last_hi;
+    (a.origin == b.origin).then(|| told(sure, may))
 }
 
 /// Do two moments share a millisecond? Of one speaker's words whose times are not exact, the words tell.
 #[must_use]
 pub fn meets(a: &Moment, b: &Moment) -> Truth {
-    match word_order(a, b) {
-        Some((_, overlap)) if !(is_exact(a) && is_exact(b)) => Truth::of(overlap),
-        _ => share_time(a, b),
-    }
+    settle(a, b, word_order(a, b).map(|(_, overlap)| overlap), || share_time(a, b))
 }
 
 fn share_time(a: &Moment, b: &Moment) -> Truth {
@@ -111,17 +143,16 @@ fn share_time(a: &Moment, b: &Moment) -> Truth {
 /// Does `b` end before `a` starts?
 #[must_use]
 pub fn ended_before(b: &Moment, a: &Moment) -> Truth {
-    if let Some((before, _)) = word_order(b, a).filter(|_| !(is_exact(a) && is_exact(b))) {
-        return Truth::of(before);
-    }
-    at_most(i64::from(b.end_lo) - i64::from(a.start_hi), i64::from(b.end_hi) - i64::from(a.start_lo), 0)
+    settle(a, b, word_order(b, a).map(|(before, _)| before), || {
+        at_most(i64::from(b.end_lo) - i64::from(a.start_hi), i64::from(b.end_hi) - i64::from(a.start_lo), 0)
+    })
 }
 
 /// Do two moments share a word, or, where they have none, a millisecond?
 #[must_use]
 pub fn share(a: &Moment, b: &Moment) -> Truth {
     if let Some((_, overlap)) = word_order(a, b) {
-        return Truth::of(overlap);
+        return overlap;
     }
     if a.words().is_some() && b.words().is_some() {
         return Truth::No;
@@ -133,7 +164,8 @@ pub fn share(a: &Moment, b: &Moment) -> Truth {
 #[must_use]
 pub fn surely_before(a: &Moment, b: &Moment) -> bool {
     let by_key = a.key() < b.key();
-    if word_order(a, b).is_some() || (is_exact(a) && is_exact(b)) { by_key } else { a.start_hi < b.start_lo }
+    let known = word_order(a, b).is_some() || (is_exact(a) && is_exact(b));
+    if known && !a.is_open() && !b.is_open() { by_key } else { a.start_hi < b.start_lo }
 }
 
 /// Does `x` begin strictly inside `y`, of another, and share at least so many milliseconds with it?

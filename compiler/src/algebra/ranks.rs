@@ -75,6 +75,7 @@ impl Ranks {
         all.into_iter().chain(inexact.filter(|_| !exact)).for_each(|times| times.add(m));
         self.exact.get_mut(level).into_iter().filter(|_| exact).for_each(|places| places.push(place));
         if m.words().is_some()
+            && !m.is_open()
             && let Some(own) = self.own.entry(m.origin.0).or_default().get_mut(level)
         {
             own.places.push(place);
@@ -102,7 +103,11 @@ impl Ranks {
 
     /// How many are surely before and surely after.
     fn around(&self, level: usize, place: usize, m: &Moment) -> Around {
-        let own = self.own.get(&m.origin.0).filter(|_| m.words().is_some()).and_then(|levels| levels.get(level));
+        let own = self
+            .own
+            .get(&m.origin.0)
+            .filter(|_| m.words().is_some() && !m.is_open())
+            .and_then(|levels| levels.get(level));
         let none = Around::default();
         let times = |times: Option<&Times>| times.map_or(none, |times| times.around(m));
         let placed = |places: Option<&Places>| places.map_or(none, |places| by_place(places, place));

@@ -34,7 +34,12 @@ impl Relation {
             FilterOp::Placed { place: Place::During, .. } => Some((Relation::Around, false)),
             FilterOp::Placed { place: Place::Overlapping, .. } => Some((Relation::Meeting, false)),
             FilterOp::Placed { place: Place::Outside, .. } => Some((Relation::Meeting, true)),
-            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Words { .. } | FilterOp::Field(_) => None,
+            FilterOp::Window { .. }
+            | FilterOp::Length { .. }
+            | FilterOp::Words { .. }
+            | FilterOp::Field(_)
+            | FilterOp::Answered { .. }
+            | FilterOp::LeftOpen { .. } => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::filter;
 use super::relation::Relation;
 use grille_evidence::call::{EventKind, Role};
-use grille_evidence::facts::{CallFacts, Stretch};
+use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet, Origin, Zone};
 
 /// Events of a kind; wholly dark where the source does not carry them.
@@ -25,7 +25,14 @@ pub fn conversation(facts: &CallFacts) -> MomentSet {
 /// Turns of a role.
 #[must_use]
 pub fn turns(facts: &CallFacts, role: Role) -> MomentSet {
-    let moments = facts.turns.iter().filter_map(|t| turn_of(facts, t, role)).collect();
+    let moments = facts.turns.iter().filter_map(|m| of_role(facts, m, role)).collect();
+    MomentSet::new(moments, wordless_dark(facts, role))
+}
+
+/// Questions of a role.
+#[must_use]
+pub fn questions(facts: &CallFacts, role: Role) -> MomentSet {
+    let moments = facts.questions.iter().filter_map(|m| of_role(facts, m, role)).collect();
     MomentSet::new(moments, wordless_dark(facts, role))
 }
 
@@ -47,19 +54,6 @@ pub fn interruptions(facts: &CallFacts, interrupter: Role, interrupted: Role, le
     let told = Relation::Interrupted(least).among(&inner.moments, &outer.moments);
     let moments = filter::kept(&inner.moments, told);
     MomentSet::new(moments, [inner.dark, outer.dark].concat())
-}
-
-fn turn_of(facts: &CallFacts, turn: &Stretch, role: Role) -> Option<Moment> {
-    let mut moment = Moment::exact(turn.start, turn.end, Origin(turn.speaker));
-    moment.first = turn.first;
-    moment.last = turn.last;
-    if let Some(word) = facts.words.get(turn.first as usize) {
-        (moment.start_lo, moment.start_hi) = (word.start_lo, word.start_hi);
-    }
-    if let Some(word) = facts.words.get(turn.last as usize).filter(|w| w.end == turn.end) {
-        (moment.end_lo, moment.end_hi) = (word.end_lo, word.end_hi);
-    }
-    of_role(facts, &moment, role)
 }
 
 /// The moment if it is of the role; as maybe if nobody knows its speaker's role.

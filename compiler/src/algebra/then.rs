@@ -40,6 +40,8 @@ fn joined(a: &Moment, b: &Moment) -> Moment {
         origin: Origin::SEQUENCE,
         first: NO_WORD,
         last: NO_WORD,
+        first_lo: NO_WORD,
+        last_hi: NO_WORD,
         start_lo: a.start_lo,
         start_hi: a.start_hi,
         end_lo: b.end_lo,
@@ -93,6 +95,8 @@ struct Followers<'a> {
     timed: Finder<'a>,
     /// Of each speaker, all words, and those without exact times.
     worded: BTreeMap<Origin, [Finder<'a>; 2]>,
+    /// Of each speaker, all words, and those of which it is not known how far they reach: these are compared one by one.
+    open: BTreeMap<Origin, [Vec<&'a Moment>; 2]>,
 }
 
 impl<'a> Followers<'a> {
@@ -102,23 +106,34 @@ impl<'a> Followers<'a> {
         for m in set.moments.iter().filter(|m| m.words().is_some()) {
             speakers.entry(m.origin).or_default().push(m);
         }
+        let unknown = |own: &Vec<&'a Moment>| own.iter().copied().filter(|m| m.is_open()).collect();
+        let open = speakers.iter().map(|(origin, own)| (*origin, [own.clone(), unknown(own)])).collect();
+        speakers.values_mut().for_each(|own| own.retain(|m| !m.is_open()));
         let worded = |moments: Vec<&'a Moment>| Finder::of(moments, first, |m| (-m.start_lo, 0));
         let both = |(origin, moments): (Origin, Vec<&'a Moment>)| {
             let inexact = moments.iter().copied().filter(|m| !is_exact(m)).collect();
             (origin, [worded(moments), worded(inexact)])
         };
-        Followers { timed, worded: speakers.into_iter().map(both).collect() }
+        Followers { timed, worded: speakers.into_iter().map(both).collect(), open }
     }
 
     /// Those that may follow `a` and start at most so much after it, each once and in order.
     fn of_one(&self, a: &Moment, reach: i64) -> Vec<&'a Moment> {
         let latest = clamp(i64::from(a.end_hi) + reach);
         let mut found = self.timed.find(i32::MIN, latest, (a.start_lo, a.end_lo));
-        if let Some(([all, inexact], (_, last))) = self.worded.get(&a.origin).zip(a.words()) {
-            found.retain(|b| b.origin != a.origin || b.words().is_none() || (is_exact(a) && is_exact(b)));
+        let known = a.words().filter(|_| !a.is_open());
+        if let Some(([all, inexact], (_, last))) = self.worded.get(&a.origin).zip(known) {
+            let by_time = |b: &Moment| b.words().is_none() || (is_exact(a) && is_exact(b));
+            found.retain(|b| b.origin != a.origin || by_time(b));
             let own = if is_exact(a) { inexact } else { all };
             let after = i32::try_from(last).unwrap_or(i32::MAX).saturating_add(1);
             found.extend(own.find(after, i32::MAX, (latest.saturating_neg().saturating_sub(1), -1)));
+        }
+        if let Some([all, open]) = self.open.get(&a.origin).filter(|_| a.words().is_some()) {
+            let either = |b: &Moment| a.is_open() || b.is_open();
+            found.retain(|b| b.origin != a.origin || b.words().is_none() || !either(b));
+            let own = if a.is_open() { all } else { open };
+            found.extend(own.iter().inspect(|_| work::step()).filter(|b| b.start_lo <= latest));
         }
         found.sort_by_key(|b| b.key());
         found

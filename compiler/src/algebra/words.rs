@@ -98,6 +98,8 @@ pub struct Near<'a> {
     distances: Distances<'a>,
     most: u32,
     set: &'a MomentSet,
+    /// Is it unknown how far some of them reach?
+    open: bool,
     firsts: Vec<OfSpeaker>,
     lasts: Vec<OfSpeaker>,
     sure_firsts: Vec<OfSpeaker>,
@@ -108,9 +110,9 @@ impl<'a> Near<'a> {
     /// Moments that are to be near.
     #[must_use]
     pub fn new(facts: &'a CallFacts, most: u32, set: &'a MomentSet) -> Near<'a> {
-        let sorted = |word: fn((u32, u32)) -> u32, sure: bool| {
-            let those = set.moments.iter().filter(|m| !sure || m.is_sure());
-            let mut words: Vec<OfSpeaker> = those.filter_map(|m| Some((m.origin, word(m.words()?)))).collect();
+        let sorted = |word: fn(&Moment) -> u32, sure: bool| {
+            let those = set.moments.iter().filter(|m| m.words().is_some() && (!sure || m.is_sure()));
+            let mut words: Vec<OfSpeaker> = those.map(|m| (m.origin, word(m))).collect();
             words.sort_unstable();
             words
         };
@@ -118,16 +120,20 @@ impl<'a> Near<'a> {
             distances: Distances::of(facts),
             most,
             set,
-            firsts: sorted(|w| w.0, false),
-            lasts: sorted(|w| w.1, false),
-            sure_firsts: sorted(|w| w.0, true),
-            sure_lasts: sorted(|w| w.1, true),
+            open: set.moments.iter().any(Moment::is_open),
+            firsts: sorted(|m| m.first_lo, false),
+            lasts: sorted(|m| m.last_hi, false),
+            sure_firsts: sorted(|m| m.first_lo, true),
+            sure_lasts: sorted(|m| m.last_hi, true),
         }
     }
 
     /// Is one near enough?
     #[must_use]
     pub fn exists(&self, a: &Moment) -> Truth {
+        if a.is_open() || self.open {
+            return self.may_exist(a);
+        }
         let sure = self.nearest(a, &self.sure_firsts, &self.sure_lasts);
         if sure == Truth::Yes {
             return sure;
@@ -138,6 +144,19 @@ impl<'a> Near<'a> {
         let near = dark.get(dark.partition_point(|z| z.1 <= start)).is_some_and(|z| z.0 < end);
         let hidden = a.words().is_some() && near;
         if hidden { Truth::CannotTell } else { sure.or(maybe) }
+    }
+
+    /// The same where it is not known how far some of them reach: no, or it cannot be told.
+    fn may_exist(&self, a: &Moment) -> Truth {
+        let widest = Moment { first: a.first_lo, last: a.last_hi, ..*a };
+        let (start, end) = self.distances.around(&widest, self.most);
+        let dark = &self.set.dark;
+        let hidden = dark.get(dark.partition_point(|z| z.1 <= start)).is_some_and(|z| z.0 < end);
+        let begun = self.firsts.partition_point(|f| *f <= (a.origin, a.last_hi));
+        let ended = self.lasts.partition_point(|l| *l < (a.origin, a.first_lo));
+        let shares = begun > ended;
+        let near = self.nearest(&widest, &self.firsts, &self.lasts) != Truth::No;
+        if a.words().is_some() && (hidden || shares || near) { Truth::CannotTell } else { Truth::No }
     }
 
     /// Is the nearest of these, before or after, near enough?
@@ -160,7 +179,8 @@ impl<'a> Near<'a> {
             return dark.to_vec();
         }
         let reached = self.set.moments.iter().filter(|m| m.words().is_some());
-        let reached = merge_zones(reached.map(|m| self.distances.around(m, self.most)).collect());
+        let widest = |m: &Moment| Moment { first: m.first_lo, last: m.last_hi, ..*m };
+        let reached = merge_zones(reached.map(|m| self.distances.around(&widest(m), self.most)).collect());
         let meets = |z: &&Zone| reached.get(reached.partition_point(|r| r.1 <= z.0)).is_some_and(|r| r.0 < z.1);
         dark.iter().filter(meets).copied().collect()
     }

@@ -11,7 +11,9 @@ impl Checker<'_> {
         match &moments.kind {
             MomentsKind::Named(index) => self.program.moments.get(*index).map_or(Labels::NONE, |m| m.labels),
             MomentsKind::Says(says) => Labels::WORDS.with(Labels::of(says.role)),
-            MomentsKind::Turn(role) | MomentsKind::ResponseGap(role) => Labels::WORDS.with(Labels::of(*role)),
+            MomentsKind::Turn(role) | MomentsKind::Question(role) | MomentsKind::ResponseGap(role) => {
+                Labels::WORDS.with(Labels::of(*role))
+            }
             MomentsKind::Interrupts(one, other, _) => Labels::WORDS.with(Labels::of(*one)).with(Labels::of(*other)),
             MomentsKind::SpeechActivity(Voice::Both) => Labels::VOICE.with(Labels::BOTH),
             MomentsKind::SpeechActivity(Voice::Of(role)) => Labels::VOICE.with(Labels::of(*role)),
@@ -32,6 +34,8 @@ impl Checker<'_> {
             Filter::Relation { right, .. } | Filter::Words { right, .. } | Filter::Placed(_, right) => {
                 self.labels(right)
             }
+            Filter::Answered { with: Some(with), .. } => self.labels(with),
+            Filter::Answered { with: None, .. } | Filter::LeftOpen(_) => Labels::WORDS.with(Labels::BOTH),
             Filter::Window(..) | Filter::Length(_) | Filter::Field(_) => Labels::NONE,
         }
     }

@@ -6,7 +6,8 @@ use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
 use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{
-    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Measure, Ordinal, Path, Quantity, TurnsEdge, Verb,
+    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Measure, Ordinal, Path, PhraseExpr, Quantity, TurnsEdge,
+    Verb,
 };
 use grille_grammar::source::Span;
 
@@ -74,6 +75,7 @@ impl Checker<'_> {
             }
             ExprKind::Event(kind) => MomentsKind::Event(event_of(*kind)),
             ExprKind::TurnOf(role) => MomentsKind::Turn(role_of(*role)),
+            ExprKind::QuestionOf(role) => MomentsKind::Question(role_of(*role)),
             ExprKind::Silence => MomentsKind::Silence,
             ExprKind::Overlap => MomentsKind::Overlap,
             ExprKind::Conversation => MomentsKind::Conversation,
@@ -264,6 +266,19 @@ impl Checker<'_> {
                 };
                 Filter::Window(edge, Extent::Turns { count: self.turns(count.as_ref(), cx)?, role: role_of(*role) })
             }
+            FilterKind::Answered { within, with } => {
+                let wanted = with.as_ref().map(|phrase| self.said_by_anybody(phrase, cx));
+                let within = self.duration(within, cx)?;
+                let with = match wanted {
+                    Some(wanted) => Some(Box::new(wanted?)),
+                    None => None,
+                };
+                Filter::Answered { within, with, negated: false }
+            }
+            FilterKind::Unanswered(within) => {
+                Filter::Answered { within: self.duration(within, cx)?, with: None, negated: true }
+            }
+            FilterKind::LeftOpen(bound) => Filter::LeftOpen(self.positive_duration(bound, "a time", cx)?),
             FilterKind::WordsOf { within, right } => {
                 let right = self.moments(right, cx);
                 let most = self.number_of_words(within, cx)?;
@@ -294,6 +309,20 @@ impl Checker<'_> {
             }
             FilterKind::Placed { place, right } => Filter::Placed(place_of(*place), Box::new(self.moments(right, cx)?)),
         })
+    }
+
+    /// A phrase, whoever says it.
+    fn said_by_anybody(&mut self, phrase: &PhraseExpr, cx: &Context) -> Option<Moments> {
+        let (pattern, span) = (self.pattern(phrase, cx)?, phrase.span());
+        let says = |role| Says {
+            role,
+            asks: false,
+            pattern: pattern.clone(),
+            max_pause: PAUSE_IN_PHRASE,
+            unless_negated: false,
+        };
+        let parts = Role::ALL.map(|role| Moments { kind: MomentsKind::Says(Box::new(says(role))), span });
+        Some(Moments { kind: MomentsKind::Union(parts.to_vec()), span })
     }
 
     fn relation(

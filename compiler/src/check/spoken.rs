@@ -31,7 +31,9 @@ impl Checker<'_> {
         match &moments.kind {
             MomentsKind::Named(index) => self.spoken(&self.program.moments.get(*index)?.value, None),
             MomentsKind::Says(says) => Some(Roles::of(says.role)),
-            MomentsKind::Turn(role) | MomentsKind::Interrupts(role, ..) => Some(Roles::of(*role)),
+            MomentsKind::Turn(role) | MomentsKind::Question(role) | MomentsKind::Interrupts(role, ..) => {
+                Some(Roles::of(*role))
+            }
             MomentsKind::It => it,
             MomentsKind::Filter(base, _) | MomentsKind::Except(base, _) | MomentsKind::Ordinal(_, base) => {
                 self.spoken(base, it)
@@ -51,11 +53,29 @@ impl Checker<'_> {
         }
     }
 
+    /// Only what somebody says can be answered, or left open.
+    fn asked_by_somebody(&mut self, base: &Moments, filter: &str, span: Span, it: Option<Roles>) -> Option<()> {
+        let spoken = self.spoken(base, it).map(|_| ());
+        if spoken.is_none() {
+            let help = "only what one person says has somebody who may answer it: write it after `says`, `asks`, `question of` or `turn of`";
+            self.report(messages::unfit_filter(filter, help, span));
+        }
+        spoken
+    }
+
     /// Does the filter fit what it stands behind? Reports where it does not.
     pub(crate) fn suits(&mut self, base: &Moments, filter: &Filter, span: Span, it: Option<Roles>) -> Option<()> {
-        let Filter::Words { right, .. } = filter else { return Some(()) };
+        let right = match filter {
+            Filter::Answered { negated, .. } => {
+                let word = if *negated { "unanswered" } else { "answered" };
+                return self.asked_by_somebody(base, word, span, it);
+            }
+            Filter::LeftOpen(_) => return self.asked_by_somebody(base, "left open", span, it),
+            Filter::Words { right, .. } => right,
+            _ => return Some(()),
+        };
         let (left, other) = (self.spoken(base, it), self.spoken(right, it));
-        let help = "only what somebody says has words: it stands between two of `says`, `asks` and `turn of`; for time write `within 5 s before …` or `within 5 s after …`";
+        let help = "only what somebody says has words: it stands between two of `says`, `asks`, `turn of` and `question of`; for time write `within 5 s before …` or `within 5 s after …`";
         let Some(left) = left else {
             self.report(messages::unfit_filter("within … words of", help, span));
             return None;

@@ -87,7 +87,7 @@ impl Explainer<'_> {
         node.reasons.extend(reasons);
         node.children.push(self.moments(base)?);
         if let Some(right) = op.right() {
-            node.children.push(self.moments(right)?);
+            node.children.push(self.right_side(op, right)?);
         }
         Ok(())
     }

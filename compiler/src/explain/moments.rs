@@ -6,7 +6,7 @@ use crate::deep::deep;
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Place, Side};
-use grille_evidence::call::Role;
+use grille_evidence::call::{Role, TimeOrigin};
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::MomentSet;
 use grille_evidence::trace::{Amount, Evidence, Node, Observed, Operation, Reason, ReasonCode, Searched};
@@ -26,7 +26,7 @@ impl Explainer<'_> {
         node.evidence = self.cite(&set);
         node.observed = Some(count_of(&set));
         for child in found.op.children() {
-            node.children.push(self.moments(child)?);
+            node.children.push(self.child(&found.op, child)?);
         }
         if self.interpreter.had_too_many(id) {
             node.reasons.push(self.reason(ReasonCode::TooManyToList, id, None, None));
@@ -60,6 +60,31 @@ impl Explainer<'_> {
                 node.reasons.extend(self.too_few(*pick, *base, &base_set));
             }
             op => node.reasons.extend(self.why_not_there(id, op, &set)),
+        }
+        Ok(node)
+    }
+
+    /// What a node is made of. What an answer must hold is one phrase, though it is looked for speaker by speaker.
+    fn child(&mut self, of: &NodeOp, id: NodeId) -> Result<Node, Defect> {
+        match of {
+            NodeOp::Filter { base, filter } if *base != id => self.right_side(filter, id),
+            _ => self.moments(id),
+        }
+    }
+
+    /// The right side of a filter.
+    pub(crate) fn right_side(&mut self, filter: &FilterOp, id: NodeId) -> Result<Node, Defect> {
+        if !matches!(filter, FilterOp::Answered { .. }) {
+            return self.moments(id);
+        }
+        let found = self.plan.node(id).ok_or_else(|| Defect(format!("no node m{}", id.0)))?;
+        let set = self.interpreter.moments(id)?;
+        let mut node = self.bare(&found.site, Operation::Says, fold::any(&set));
+        node.evidence = self.cite(&set);
+        node.observed = Some(count_of(&set));
+        if set.sure().next().is_none() {
+            let code = if set.dark.is_empty() { ReasonCode::NeverSaid } else { ReasonCode::NotHeard };
+            node.reasons = vec![self.reason(code, id, None, None)];
         }
         Ok(node)
     }
@@ -157,7 +182,22 @@ impl Explainer<'_> {
             _ if self.has_too_many(id) => ReasonCode::TooManyToList,
             _ if self.facts.speakers_without_role().next().is_some() => ReasonCode::RolesUnknown,
             true => ReasonCode::NotHeard,
+            false if self.is_by_times(id) && self.facts.source.times == TimeOrigin::Measured => ReasonCode::NotHeard,
+            false if self.is_by_times(id) => ReasonCode::TimesUnsure,
             false => ReasonCode::NotCarried,
+        }
+    }
+
+    /// Does it follow from when words are said, which every source holds more or less exactly?
+    fn is_by_times(&self, id: NodeId) -> bool {
+        match self.plan.node(id).map(|n| &n.op) {
+            Some(NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_)) => true,
+            Some(NodeOp::Question(_)) => self.facts.source.punctuation,
+            Some(NodeOp::Overlap | NodeOp::Interrupts { .. }) => self.facts.source.overlap,
+            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => {
+                self.is_by_times(*base)
+            }
+            _ => false,
         }
     }
 
@@ -194,11 +234,19 @@ impl Explainer<'_> {
             NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_) if !set.dark.is_empty() => {
                 ReasonCode::TimesUnsure
             }
+            NodeOp::Question(_) if !self.facts.source.punctuation && !set.moments.is_empty() => ReasonCode::NotCarried,
+            NodeOp::Turn(_) | NodeOp::Question(_) | NodeOp::ResponseGap(_) | NodeOp::Interrupts { .. }
+                if !set.moments.is_empty() =>
+            {
+                let nobody_knows = self.facts.speakers_without_role().next().is_some();
+                if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard }
+            }
             NodeOp::Event(_)
             | NodeOp::Overlap
             | NodeOp::Interrupts { .. }
             | NodeOp::Silence
             | NodeOp::Turn(_)
+            | NodeOp::Question(_)
             | NodeOp::ResponseGap(_)
                 if set.moments.is_empty() =>
             {
@@ -221,6 +269,7 @@ fn operation(op: &NodeOp) -> Operation {
         NodeOp::Says { asks: true, .. } => Operation::Asks,
         NodeOp::Event(_) => Operation::Event,
         NodeOp::Turn(_) => Operation::Turn,
+        NodeOp::Question(_) => Operation::Question,
         NodeOp::Silence => Operation::Silence,
         NodeOp::Overlap => Operation::Overlap,
         NodeOp::Conversation => Operation::Conversation,
@@ -233,6 +282,9 @@ fn operation(op: &NodeOp) -> Operation {
             FilterOp::Length { .. } => Operation::Length,
             FilterOp::Words { .. } => Operation::WithinWords,
             FilterOp::Field(_) => Operation::Where,
+            FilterOp::Answered { negated: false, .. } => Operation::Answered,
+            FilterOp::Answered { negated: true, .. } => Operation::Unanswered,
+            FilterOp::LeftOpen { .. } => Operation::LeftOpen,
             FilterOp::Relation { side: Side::After, negated: false, .. } => Operation::After,
             FilterOp::Relation { side: Side::After, negated: true, .. } => Operation::NotAfter,
             FilterOp::Relation { side: Side::Before, negated: false, .. } => Operation::Before,

@@ -21,7 +21,12 @@ pub(super) fn miss(filter: &FilterOp, m: &Moment, right: &MomentSet) -> Option<M
             let shared = right.moments.iter().map(|b| i64::from(m.end.min(b.end)) - i64::from(m.start.max(b.start)));
             Some((ReasonCode::Excluded, shared.max().filter(|most| *most > 0)))
         }
-        FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Words { .. } | FilterOp::Field(_) => None,
+        FilterOp::Window { .. }
+        | FilterOp::Length { .. }
+        | FilterOp::Words { .. }
+        | FilterOp::Field(_)
+        | FilterOp::Answered { .. }
+        | FilterOp::LeftOpen { .. } => None,
     }
 }
 

@@ -2,11 +2,14 @@
 //! fail only that test (language, section 12).
 
 use super::{Explainer, cite, nearest};
+use crate::algebra::answers::Answers;
 use crate::algebra::boundary::boundary;
 use crate::algebra::filter::each_passes;
+use crate::algebra::floor::Floor;
 use crate::algebra::{event, words};
 use crate::plan::event::Wanted;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
+use grille_evidence::call::TimeOrigin;
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::trace::{Amount, AmountUnit, Reason, ReasonCode};
 use grille_evidence::truth::Truth;
@@ -77,7 +80,10 @@ impl Explainer<'_> {
 
     /// Why it cannot be told whether a moment passes, where this hangs on no other moment.
     fn unsure_of(&self, filter: &FilterOp, moment: &Moment) -> ReasonCode {
-        let FilterOp::Field(test) = filter else { return ReasonCode::TimesUnsure };
+        let FilterOp::Field(test) = filter else {
+            let measured = self.facts.source.times == TimeOrigin::Measured;
+            return if measured { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure };
+        };
         let said = self.facts.event(moment).is_some_and(|event| event::given(event, test.field));
         match event::carried(test.field, moment, self.facts) {
             _ if said => ReasonCode::RolesUnknown,
@@ -88,7 +94,12 @@ impl Explainer<'_> {
 
     /// A window after a moment that the end of the conversation cut short: how much of it was left.
     pub(crate) fn cut_by_end(&self, filter: &FilterOp, base_id: NodeId, base: &MomentSet) -> Option<Reason> {
-        let FilterOp::Relation { side: Side::Before, within: Some(within), .. } = filter else { return None };
+        let within = match filter {
+            FilterOp::Relation { side: Side::Before, within: Some(within), .. }
+            | FilterOp::Answered { within, .. }
+            | FilterOp::LeftOpen { millis: within } => within,
+            _ => return None,
+        };
         let end = i64::from(self.facts.conversation.end_ms);
         let cut = base.moments.iter().find(|m| i64::from(m.end) + i64::from(*within) > end)?;
         let left = cite::millis(end - i64::from(cut.end));
@@ -114,11 +125,37 @@ impl Explainer<'_> {
             FilterOp::Length { bound: LengthBound::ShorterThan(d) } => {
                 (ReasonCode::TooLong, Some(length - i64::from(*d) + 1))
             }
+            FilterOp::Answered { within, with, negated } => {
+                let answers = Answers::new(self.facts, *within, right.filter(|_| with.is_some()));
+                return Some(unanswered(&answers, *within, *negated, m));
+            }
+            FilterOp::LeftOpen { millis } => {
+                let next = Floor::new(self.facts, *millis).next_word(m)?;
+                (ReasonCode::Resumed, Some(i64::from(m.end) + i64::from(*millis) - i64::from(next.start)))
+            }
             FilterOp::Words { most, .. } => (ReasonCode::TooFar, Some(words::excess(self.facts, m, right?, *most)?)),
             FilterOp::Field(test) if test.wanted == Wanted::Given && !test.negated => (ReasonCode::Missing, None),
             FilterOp::Field(_) => (ReasonCode::Differs, None),
             FilterOp::Relation { .. } | FilterOp::Placed { .. } => nearest::miss(filter, m, right?)?,
         };
         Some((code, by, *m))
+    }
+}
+
+/// Why a moment is not answered in time and as wanted; or by what it is, where it should not be.
+fn unanswered(answers: &Answers<'_>, within: i32, negated: bool, m: &Moment) -> (ReasonCode, Option<i64>, Moment) {
+    if let Some(answer) = answers.first(m) {
+        let code = if negated { ReasonCode::Answered } else { ReasonCode::AnsweredOtherwise };
+        return (code, None, *answer);
+    }
+    if let Some(late) = answers.late(m) {
+        let by = i64::from(late.start) - i64::from(m.end) - i64::from(within);
+        return (ReasonCode::Late, Some(by), *late);
+    }
+    match answers.next_turn(m) {
+        Some(next) if i64::from(next.start) - i64::from(m.end) <= i64::from(within) => {
+            (ReasonCode::Resumed, None, *next)
+        }
+        _ => (ReasonCode::NeverAnswered, None, *m),
     }
 }

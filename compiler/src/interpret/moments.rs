@@ -21,6 +21,7 @@ impl Interpreter<'_> {
             }
             NodeOp::Event(kind) => source::events(facts, *kind),
             NodeOp::Turn(role) => source::turns(facts, *role),
+            NodeOp::Question(role) => source::questions(facts, *role),
             NodeOp::Silence => facts.silences.clone(),
             NodeOp::Overlap => facts.overlaps.clone(),
             NodeOp::Conversation => source::conversation(facts),

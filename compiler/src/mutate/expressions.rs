@@ -38,7 +38,9 @@ impl Walk<'_> {
                 self.phrase(phrase);
                 self.optional_bound(pauses.as_mut(), ideas::EDGE);
             }
-            ExprKind::TurnOf(role) | ExprKind::ResponseGapOf(role) => self.role(role, place),
+            ExprKind::TurnOf(role) | ExprKind::QuestionOf(role) | ExprKind::ResponseGapOf(role) => {
+                self.role(role, place)
+            }
             ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
                 self.swapped(interrupter, interrupted, place);
                 self.optional_bound(for_at_least.as_mut(), ideas::EDGE);
@@ -47,7 +49,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Expressions that are made of others.
+    /// Expressions that are made of others. What calls say of themselves is looked at whole.
     fn combination(&mut self, expr: &mut Expr) {
         match &mut expr.kind {
             ExprKind::Filter { base, filter } => {
@@ -84,7 +86,6 @@ impl Walk<'_> {
             }
             ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter_mut().for_each(|part| self.expr(part)),
             ExprKind::InOrder(steps) => self.in_order(steps),
-            // Told above; and what calls say of themselves, which is looked at whole.
             ExprKind::Attribute { .. }
             | ExprKind::Name(_)
             | ExprKind::It
@@ -104,6 +105,7 @@ impl Walk<'_> {
             | ExprKind::Not(_)
             | ExprKind::Says { .. }
             | ExprKind::TurnOf(_)
+            | ExprKind::QuestionOf(_)
             | ExprKind::ResponseGapOf(_)
             | ExprKind::Interrupts { .. } => {}
         }
@@ -260,6 +262,11 @@ impl Walk<'_> {
                 }
                 self.expr(right);
             }
+            FilterKind::Answered { within, with } => {
+                self.bound(within, ideas::EDGE);
+                with.iter_mut().for_each(|phrase| self.phrase(phrase));
+            }
+            FilterKind::Unanswered(within) | FilterKind::LeftOpen(within) => self.bound(within, ideas::EDGE),
             FilterKind::WordsOf { within, right } => {
                 self.bound(within, ideas::COUNT);
                 self.expr(right);

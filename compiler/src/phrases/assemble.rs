@@ -27,6 +27,8 @@ pub fn moment(facts: &CallFacts, found: Match, manner: Manner) -> Option<Moment>
         origin: grille_evidence::moment::Origin(a.speaker),
         first,
         last,
+        first_lo: first,
+        last_hi: last,
         start_lo: a.start_lo,
         start_hi: a.start_hi,
         end_lo: b.end_lo,

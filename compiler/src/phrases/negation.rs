@@ -11,10 +11,17 @@ pub const TOKENS_BEFORE: u32 = 4;
 /// Is the match from `first` to `last` negated from outside?
 #[must_use]
 pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
+    let near = negated_in_stretch(facts, first, last, starts_or_may);
+    let far = negated_in_stretch(facts, first, last, starts_stretch);
+    if near == far { near } else { Truth::CannotTell }
+}
+
+/// The same, where it is known with which tokens a turn or back-channel starts.
+fn negated_in_stretch(facts: &CallFacts, first: u32, last: u32, starts: fn(&CallFacts, u32) -> bool) -> Truth {
     let dark = dark_tokens(facts, first);
     let mut found = Truth::No;
     let (mut token, mut seen) = (first, 0);
-    while seen < TOKENS_BEFORE && !starts_stretch(facts, token) && token > 0 {
+    while seen < TOKENS_BEFORE && !starts(facts, token) && token > 0 {
         token -= 1;
         match reading(facts, token, &dark) {
             Reading::Clause => break,
@@ -25,7 +32,7 @@ pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
         seen += 1;
     }
     let mut next = last.saturating_add(1);
-    while !starts_stretch(facts, next) {
+    while !starts(facts, next) {
         match reading(facts, next, &dark) {
             Reading::Filler => next += 1,
             Reading::Negator(told) => return found.or(told),
@@ -60,6 +67,12 @@ fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
 
 fn starts_stretch(facts: &CallFacts, token: u32) -> bool {
     facts.tokens.pause_before.get(token as usize).is_none_or(|pause| *pause == STRETCH_START)
+}
+
+/// Does one start here in some reading of what was not heard?
+fn starts_or_may(facts: &CallFacts, token: u32) -> bool {
+    let flags = facts.tokens.flags.get(token as usize).copied().unwrap_or(0);
+    starts_stretch(facts, token) || flags & flag::DARK_BEFORE != 0
 }
 
 fn dark_tokens(facts: &CallFacts, token: u32) -> Vec<(u32, u32)> {

@@ -17,6 +17,7 @@ impl NodeOp {
             NodeOp::Says { .. }
             | NodeOp::Event(_)
             | NodeOp::Turn(_)
+            | NodeOp::Question(_)
             | NodeOp::Silence
             | NodeOp::Overlap
             | NodeOp::Conversation
@@ -58,7 +59,8 @@ impl FilterOp {
             FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } | FilterOp::Words { right, .. } => {
                 Some(right)
             }
-            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => None,
+            FilterOp::Answered { with, .. } => with.as_mut(),
+            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) | FilterOp::LeftOpen { .. } => None,
         }
     }
 
@@ -69,7 +71,8 @@ impl FilterOp {
             FilterOp::Relation { right, .. } | FilterOp::Placed { right, .. } | FilterOp::Words { right, .. } => {
                 Some(*right)
             }
-            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) => None,
+            FilterOp::Answered { with, .. } => *with,
+            FilterOp::Window { .. } | FilterOp::Length { .. } | FilterOp::Field(_) | FilterOp::LeftOpen { .. } => None,
         }
     }
 }

@@ -170,6 +170,7 @@ impl Lowering<'_> {
             },
             MomentsKind::Event(kind) => NodeOp::Event(*kind),
             MomentsKind::Turn(role) => NodeOp::Turn(*role),
+            MomentsKind::Question(role) => NodeOp::Question(*role),
             MomentsKind::Silence => NodeOp::Silence,
             MomentsKind::Overlap => NodeOp::Overlap,
             MomentsKind::Conversation => NodeOp::Conversation,
@@ -218,6 +219,12 @@ impl Lowering<'_> {
             Filter::Window(edge, extent) => FilterOp::Window { edge: *edge, extent: *extent },
             Filter::Field(test) => FilterOp::Field(test.clone()),
             Filter::Length(bound) => FilterOp::Length { bound: *bound },
+            Filter::Answered { within, with, negated } => FilterOp::Answered {
+                within: *within,
+                with: with.as_ref().map(|with| self.moments(with, None)).transpose()?,
+                negated: *negated,
+            },
+            Filter::LeftOpen(millis) => FilterOp::LeftOpen { millis: *millis },
             Filter::Words { most, right } => FilterOp::Words { most: *most, right: self.moments(right, None)? },
             Filter::Relation { side, within, right, negated } => FilterOp::Relation {
                 side: *side,

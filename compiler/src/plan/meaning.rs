@@ -234,6 +234,10 @@ fn filter_text(plan: &Plan, filter: &FilterOp, text: &mut String) {
             let _ = write!(text, "{place:?}");
             moments(plan, *right, text);
         }
+        FilterOp::Answered { within, with: Some(with), negated } => {
+            let _ = write!(text, "answered {within} {negated} with");
+            moments(plan, *with, text);
+        }
         FilterOp::Words { most, right } => {
             let _ = write!(text, "words {most}");
             moments(plan, *right, text);

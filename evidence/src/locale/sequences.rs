@@ -8,6 +8,44 @@ pub(super) struct Sequences {
     entries: Vec<Vec<String>>,
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Comparisons made by this thread, for the tests of how the work grows.
+    pub(super) static STEPS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+fn step() {
+    #[cfg(test)]
+    STEPS.with(|steps| steps.set(steps.get() + 1));
+}
+
+/// How far occurrences reach: found by halving whether one of them holds a place, however many there are.
+pub(super) struct Reach {
+    /// By start: the start, and the greatest end of all that start there or before.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Reach {
+    /// Of occurrences in the order of their starts.
+    pub(super) fn of(occurrences: Vec<Range<usize>>) -> Self {
+        let ends = occurrences.into_iter().scan(0, |greatest, range| {
+            *greatest = range.end.max(*greatest);
+            Some((range.start, *greatest))
+        });
+        Reach { ends: ends.collect() }
+    }
+
+    /// Does one of them hold all of this?
+    pub(super) fn holds(&self, place: &Range<usize>) -> bool {
+        let after = self.ends.partition_point(|(start, _)| {
+            step();
+            *start <= place.start
+        });
+        let before = after.checked_sub(1).and_then(|at| self.ends.get(at));
+        before.is_some_and(|(_, end)| place.end <= *end)
+    }
+}
+
 impl Sequences {
     pub(super) fn new(entries: impl Iterator<Item = Vec<String>>) -> Self {
         let mut entries: Vec<Vec<String>> = entries.filter(|entry| !entry.is_empty()).collect();
@@ -52,6 +90,7 @@ impl Sequences {
         let candidates = self.entries.get(from..).unwrap_or_default().iter();
         candidates
             .take_while(move |entry| entry.first().is_some_and(|token| token == first))
+            .inspect(|_| step())
             .filter(move |entry| entry.len() <= rest.len() && entry.iter().zip(rest).all(|(a, b)| a == b))
             .map(move |entry| start.saturating_add(entry.len()))
     }

@@ -36,6 +36,14 @@ pub enum ReasonCode {
     Said,
     /// It happened.
     Happened,
+    /// Nobody answered it in time.
+    NeverAnswered,
+    /// Somebody answered it in time.
+    Answered,
+    /// The first who answered did not say what was wanted.
+    AnsweredOtherwise,
+    /// The same speaker went on first.
+    Resumed,
     /// Past the end of its window, or too long after.
     Late,
     /// Before the start of its window, or too long before.
@@ -101,11 +109,15 @@ impl ReasonCode {
     }
 
     /// Every code.
-    pub const ALL: [ReasonCode; 28] = [
+    pub const ALL: [ReasonCode; 32] = [
         ReasonCode::NeverSaid,
         ReasonCode::NeverHappened,
         ReasonCode::Said,
         ReasonCode::Happened,
+        ReasonCode::NeverAnswered,
+        ReasonCode::Answered,
+        ReasonCode::AnsweredOtherwise,
+        ReasonCode::Resumed,
         ReasonCode::Late,
         ReasonCode::Early,
         ReasonCode::TooShort,
@@ -140,6 +152,10 @@ impl ReasonCode {
             ReasonCode::NeverHappened => "never happened",
             ReasonCode::Said => "said",
             ReasonCode::Happened => "happened",
+            ReasonCode::NeverAnswered => "never answered",
+            ReasonCode::Answered => "answered",
+            ReasonCode::AnsweredOtherwise => "answered otherwise",
+            ReasonCode::Resumed => "resumed",
             ReasonCode::Late => "late",
             ReasonCode::Early => "early",
             ReasonCode::TooShort => "too short",

@@ -181,6 +181,8 @@ pub enum ExprKind {
     Silence,
     /// `overlap`.
     Overlap,
+    /// `question of S`.
+    QuestionOf(Role),
     /// `response gap of S`.
     ResponseGapOf(Role),
     /// `X interrupts Y [for at least d]`.
@@ -397,6 +399,17 @@ pub enum FilterKind {
         /// `is not`.
         negated: bool,
     },
+    /// `answered within d [with P]`.
+    Answered {
+        /// The latest that the answer may begin.
+        within: Bound,
+        /// What the first answer must hold.
+        with: Option<PhraseExpr>,
+    },
+    /// `unanswered within d`.
+    Unanswered(Bound),
+    /// `left open for d`.
+    LeftOpen(Bound),
     /// `within d after B` and `preceded within d by B`: one meaning.
     After {
         /// The greatest gap; none for a plain `after B`.

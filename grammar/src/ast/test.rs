@@ -316,6 +316,14 @@ pub struct Because {
 pub enum ReasonWord {
     /// `never said`: no variant of the phrase was found where it was looked for.
     NeverSaid,
+    /// `never answered`: nobody answered in time.
+    NeverAnswered,
+    /// `answered`: somebody did, where nobody should have.
+    Answered,
+    /// `answered otherwise`: the first answer was not what was wanted.
+    AnsweredOtherwise,
+    /// `resumed by d`: the speaker went on, so much too early.
+    Resumed,
     /// `never happened`: the same of anything that is not words.
     NeverHappened,
     /// `late by d`: found, but past the end of its window, or too long after.

@@ -69,23 +69,25 @@ fn descend<'a>(node: &'a Node, into: &mut Vec<&'a Node>) {
     }
 }
 
-/// Children that decide a node's value; none where it decides by itself.
+/// Children that decide a node's value; none where it decides by itself. What a filter keeps was there, so that the filter
+/// decided; what was not there could not be kept.
 fn resting_on(node: &Node) -> Vec<&Node> {
     let alike = || node.children.iter().filter(|c| c.value == node.value);
     let first_alike = || alike().next().into_iter().collect();
+    let all = || node.children.iter().collect();
     match node.operation {
         Operation::And if node.value == Truth::No => first_alike(),
         Operation::Or if node.value == Truth::Yes => first_alike(),
         Operation::And | Operation::Or | Operation::Union => alike().collect(),
         Operation::Occasions | Operation::Then | Operation::InOrder | Operation::Phase => first_alike(),
-        Operation::Not | Operation::Occasion | Operation::OncePer | Operation::Any | Operation::No => {
-            node.children.iter().collect()
-        }
-        // What is kept was there: the filter decided. What was not there could not be kept.
+        Operation::Not | Operation::Occasion | Operation::OncePer | Operation::Any | Operation::No => all(),
         Operation::Window
         | Operation::Length
         | Operation::WithinWords
         | Operation::Where
+        | Operation::Answered
+        | Operation::Unanswered
+        | Operation::LeftOpen
         | Operation::UnlessNegated
         | Operation::After
         | Operation::Before
@@ -101,6 +103,7 @@ fn resting_on(node: &Node) -> Vec<&Node> {
         | Operation::Asks
         | Operation::Event
         | Operation::Turn
+        | Operation::Question
         | Operation::Silence
         | Operation::Overlap
         | Operation::ResponseGap

@@ -4,10 +4,11 @@
 //! side that count: more words there could make it longer, or another thing. A mask that says what it stands for is one of
 //! its class.
 
+use super::runs::words_of;
 use super::stretches::{Stretches, tokens_of};
 use super::{Said, index};
 use grille_evidence::call::Source;
-use grille_evidence::facts::{SpeakerFacts, Stretch, Tokens, flag};
+use grille_evidence::facts::{SpeakerFacts, Tokens, flag};
 use grille_evidence::locale::LocalePack;
 use grille_evidence::locale::classes::{ClassSpan, Lexeme, Stop, Written, is_money};
 use std::ops::Range;
@@ -25,10 +26,12 @@ pub(super) fn find(
     pack: &LocalePack,
 ) -> Vec<ClassSpan> {
     let mut spans = Vec::new();
-    for stretch in found.all() {
-        let lexemes = lexemes(said, tokens, stretch, pack);
-        let dark = speakers.get(stretch.speaker as usize).map_or(&[][..], |s| &s.dark);
-        let range = tokens_of(said, stretch);
+    for (first, last) in found.surely_together() {
+        let words = words_of(said, first, last);
+        let lexemes = lexemes(words, tokens, pack);
+        let speaker = words.first().map_or(0, |word| word.placed.facts.speaker);
+        let dark = speakers.get(speaker as usize).map_or(&[][..], |s| &s.dark);
+        let range = tokens_of(said, first, last);
         for mut span in pack.classes_in(&lexemes, source.punctuation) {
             let around = around(tokens, span, &range);
             let lit = dark.iter().all(|d| {
@@ -38,17 +41,17 @@ pub(super) fn find(
             span.sure &= lit && heard(tokens, span);
             spans.push(span);
         }
-        spans.extend(masked(said, stretch, pack));
+        spans.extend(masked(words, pack));
     }
     spans.sort_unstable();
     spans
 }
 
 /// The tokens of a stretch that count, with what their writing says.
-fn lexemes<'t>(said: &[Said<'_>], tokens: &'t Tokens, stretch: &Stretch, pack: &LocalePack) -> Vec<Lexeme<'t>> {
+fn lexemes<'t>(words: &[Said<'_>], tokens: &'t Tokens, pack: &LocalePack) -> Vec<Lexeme<'t>> {
     let mut lexemes: Vec<Lexeme<'t>> = Vec::new();
     let mut money_first = false;
-    for word in said.get(stretch.first as usize..=stretch.last as usize).unwrap_or_default() {
+    for word in words {
         let source = word.placed.word;
         let written = Written::of(&source.text, &source.after);
         if word.tokens.is_empty() && is_money(&source.text) {
@@ -90,8 +93,7 @@ fn around(tokens: &Tokens, span: ClassSpan, stretch: &Range<usize>) -> Range<usi
 }
 
 /// The masks of a stretch that say what they stand for.
-fn masked(said: &[Said<'_>], stretch: &Stretch, pack: &LocalePack) -> Vec<ClassSpan> {
-    let words = said.get(stretch.first as usize..=stretch.last as usize).unwrap_or_default();
+fn masked(words: &[Said<'_>], pack: &LocalePack) -> Vec<ClassSpan> {
     let masks = words.iter().filter(|w| w.placed.word.kind == grille_evidence::call::WordKind::Redacted);
     let span = |word: &Said<'_>| {
         let (class, digits) = pack.class_of_mask(&word.placed.word.text)?;

@@ -9,10 +9,11 @@
 //! - A *repeat* is a run of one to three tokens that says the run right before it again, fillers and cut words passed
 //!   over, in one turn or back-channel. A token that cannot be read repeats nothing.
 
+use super::runs::words_of;
 use super::stretches::{Stretches, tokens_of};
 use super::{Said, index};
 use grille_evidence::facts::skip::{LONGEST_REPEAT, Repeat, Skip};
-use grille_evidence::facts::{Stretch, Tokens, UNKNOWN_TOKEN, flag};
+use grille_evidence::facts::{Tokens, UNKNOWN_TOKEN, flag};
 use grille_evidence::locale::LocalePack;
 use std::ops::Range;
 
@@ -36,16 +37,15 @@ pub(super) fn mark(said: &[Said<'_>], tokens: &mut Tokens, found: &Stretches, pa
     for (skip, _) in skips.iter_mut().zip(&tokens.text).filter(|(_, id)| is_filler(id)) {
         skip.mark_filler();
     }
-    for stretch in found.all() {
-        restarted(said, tokens, stretch, &mut skips);
-        repeats(tokens, tokens_of(said, stretch), &mut skips);
+    for (first, last) in found.surely_together() {
+        restarted(words_of(said, first, last), tokens, &mut skips);
+        repeats(tokens, tokens_of(said, first, last), &mut skips);
     }
     tokens.skips = skips;
 }
 
 /// Words that a mark leaves open, and of which the next word begins anew.
-fn restarted(said: &[Said<'_>], tokens: &Tokens, stretch: &Stretch, skips: &mut [Skip]) {
-    let words = said.get(stretch.first as usize..=stretch.last as usize).unwrap_or_default();
+fn restarted(words: &[Said<'_>], tokens: &Tokens, skips: &mut [Skip]) {
     for (at, word) in words.iter().enumerate().filter(|(_, w)| is_open(w)) {
         let Some(last) = word.tokens.clone().next_back() else { continue };
         let Some(skip) = skips.get_mut(last) else { continue };

@@ -3,13 +3,14 @@
 //! A word that cannot be read is not heard. Checked words are heard. Recognised ones are if their confidence reaches
 //! the word threshold, or if they have none; unless these are trusted, each speaker of such words is then dark over the
 //! whole conversation, since nothing tells what they did not say.
-//! Dark stretches: in any ten consecutive readable words of a speaker (all, if fewer) of which less than the stretch
-//! threshold is heard, from the first to the last unheard one; and each word that cannot be read. Those that share or
+//! Dark stretches: in any ten consecutive words of a speaker (all, if fewer) of which less than the stretch threshold is
+//! heard, from the first to the last unheard one; and each word that cannot be read. Those that share or
 //! touch tokens are one. Times are the earliest possible start and the latest possible end of what a stretch covers.
 
+use super::steps::step;
 use super::{Said, index};
-use grille_evidence::call::{Word, WordOrigin};
-use grille_evidence::facts::{Conversation, DarkStretch, Hearing};
+use grille_evidence::call::{Word, WordKind, WordOrigin};
+use grille_evidence::facts::{Conversation, DarkStretch, Hearing, SpeakerFacts};
 
 /// How many consecutive words are looked at together.
 const WINDOW: usize = 10;
@@ -31,6 +32,20 @@ pub(super) fn heard(word: &Word, origin: WordOrigin, hearing: Hearing) -> bool {
     word.kind.is_plain() && (origin == WordOrigin::Checked || reaches())
 }
 
+/// Marks the words of which nobody can tell what was said: not heard, and in a dark stretch. What was taken out of a
+/// transcript is not among them: it tells something, and only what exactly is not known.
+pub(super) fn mark_doubtful(said: &mut [Said<'_>], speakers: &[SpeakerFacts]) {
+    for speaker in speakers {
+        let mut dark = speaker.dark.iter().peekable();
+        let own = said.get_mut(speaker.words.start as usize..speaker.words.end as usize).unwrap_or_default();
+        for word in own.iter_mut().filter(|word| !word.heard && word.placed.word.kind != WordKind::Redacted) {
+            let token = index(word.tokens.start);
+            while dark.next_if(|d| d.to_token <= token).is_some() {}
+            word.doubtful = !word.tokens.is_empty() && dark.peek().is_some_and(|d| d.from_token <= token);
+        }
+    }
+}
+
 /// The dark stretches of one speaker, whose words these are, by tokens.
 pub(super) fn dark_stretches(
     words: &[Said<'_>],
@@ -45,23 +60,23 @@ pub(super) fn dark_stretches(
         let whole = DarkStretch { start: conversation.start_ms, end: conversation.end_ms, ..everything };
         return vec![whole];
     }
-    let plain: Vec<&Said<'_>> = words.iter().filter(|s| s.placed.word.kind.is_plain()).collect();
     let unreadable = words.iter().filter(|s| !s.placed.word.kind.is_plain());
     let mut stretches: Vec<DarkStretch> = unreadable.map(|s| cover([s].into_iter())).collect();
-    let windows = plain.windows(WINDOW.min(plain.len()).max(1));
+    let windows = words.windows(WINDOW.min(words.len()).max(1));
     stretches.extend(windows.filter_map(|window| unheard(window, hearing.stretch_threshold)));
     merge(stretches)
 }
 
 /// What of a window is dark, if less of it than the threshold (in thousandths) is heard.
-fn unheard(window: &[&Said<'_>], threshold: u16) -> Option<DarkStretch> {
+fn unheard(window: &[Said<'_>], threshold: u16) -> Option<DarkStretch> {
+    step();
     let heard = window.iter().filter(|s| s.heard).count();
     if heard * 1000 >= usize::from(threshold) * window.len() {
         return None;
     }
     let first = window.iter().position(|s| !s.heard)?;
     let last = window.iter().rposition(|s| !s.heard)?;
-    window.get(first..=last).map(|dark| cover(dark.iter().copied()))
+    window.get(first..=last).map(|dark| cover(dark.iter()))
 }
 
 /// The least stretch over some words of one speaker.

@@ -1,35 +1,42 @@
 //! Response gaps: how long it takes until another takes the turn. Must not know roles, questions or tokens.
 //!
-//! For each turn `T` of `S`: let `e` be the latest end of all words, of anyone and back-channels too, that start before
-//! `T` does. If `e` lies before `T`'s start and a turn of someone other than `S` ends at `e`, then `[e, T.start)` is a
-//! response gap of `S`: nobody speaks in it, and `T` is the next turn of all. So there is none after a back-channel or
-//! after `S`'s own words, and none where turns touch or overlap. It is at least 1 ms long; it is sure unless, times
-//! being spread, the turns might overlap.
+//! For each run of `S` with which a turn begins: let `e` be the latest end of all words, of anyone and back-channels
+//! too, that start before it does. If `e` lies before its start and a turn of someone other than `S` ends at `e`, then
+//! the time between is a response gap of `S`: nobody speaks in it, and the turn is the next of all. So there is none
+//! after a back-channel or after `S`'s own words, and none where turns touch or overlap. It is at least 1 ms long; it
+//! is sure if both turns surely are and, times being spread, surely do not overlap.
 
-use super::times::Placed;
-use grille_evidence::facts::{Stretch, WordFacts};
+use super::runs::Run;
+use super::steps::step;
+use super::stretches::Placed;
+use super::times;
 use grille_evidence::moment::{Moment, MomentSet, Origin};
+use grille_evidence::truth::Truth;
+use std::collections::BTreeMap;
 
-/// The end of a turn: when, whose, and its bounds.
-type TurnEnd = (i32, u32, i32, i32);
+/// The surest ends of turns at one time, of two speakers.
+type Ends<'a> = Vec<(&'a Run, Truth)>;
 
 /// The response gaps of all speakers, in order.
-pub(super) fn gaps(all: &[Placed<'_>], words: &[WordFacts], turns: &[Stretch]) -> Vec<Moment> {
+pub(super) fn gaps(all: &[times::Placed<'_>], runs: &[Placed]) -> Vec<Moment> {
     let ends_by_start = ends_by_start(all);
-    let mut ends: Vec<TurnEnd> = turns.iter().map(|turn| turn_end(turn, words)).collect();
-    ends.sort_unstable();
-    let gap = |turn: &Stretch| {
-        let before = ends_by_start.partition_point(|(start, _)| *start < turn.start);
+    let ends = turn_ends(runs);
+    let gap = |place: &Placed| {
+        let run = &place.run;
+        let before = ends_by_start.partition_point(|(start, _)| *start < run.start);
         let (_, end) = *ends_by_start.get(before.checked_sub(1)?)?;
-        let asked = other_end(&ends, end, turn.speaker)?;
-        let first = words.get(turn.first as usize)?;
-        (end < turn.start).then(|| moment(&asked, first))
+        let (asked, told) = ends.get(&end)?.iter().find(|(other, _)| {
+            step();
+            other.speaker != run.speaker
+        })?;
+        (end < run.start).then(|| moment(asked, run, told.and(place.begins) == Truth::Yes))
     };
-    MomentSet::new(turns.iter().filter_map(gap).collect(), Vec::new()).moments
+    let begun = runs.iter().filter(|place| place.begins != Truth::No);
+    MomentSet::new(begun.filter_map(gap).collect(), Vec::new()).moments
 }
 
 /// The starts of all words, ascending, each with the latest end of all words up to it.
-fn ends_by_start(all: &[Placed<'_>]) -> Vec<(i32, i32)> {
+fn ends_by_start(all: &[times::Placed<'_>]) -> Vec<(i32, i32)> {
     let mut spans: Vec<(i32, i32)> = all.iter().map(|p| (p.facts.start, p.facts.end)).collect();
     spans.sort_unstable();
     let mut latest = 0;
@@ -40,23 +47,23 @@ fn ends_by_start(all: &[Placed<'_>]) -> Vec<(i32, i32)> {
     spans
 }
 
-fn turn_end(turn: &Stretch, words: &[WordFacts]) -> TurnEnd {
-    let own = words.get(turn.first as usize..=turn.last as usize).unwrap_or_default();
-    let lo = own.iter().map(|w| w.end_lo).max().unwrap_or(turn.end);
-    let hi = own.iter().map(|w| w.end_hi).max().unwrap_or(turn.end);
-    (turn.end, turn.speaker, lo, hi)
+fn turn_ends(runs: &[Placed]) -> BTreeMap<i32, Ends<'_>> {
+    let mut ended: Vec<&Placed> = runs.iter().filter(|place| place.ends != Truth::No).collect();
+    ended.sort_by_key(|place| (place.run.end, std::cmp::Reverse(place.ends), place.run.speaker));
+    let mut ends: BTreeMap<i32, Ends<'_>> = BTreeMap::new();
+    for place in ended {
+        let known = ends.entry(place.run.end).or_default();
+        step();
+        if known.len() < 2 && known.iter().all(|(run, _)| run.speaker != place.run.speaker) {
+            known.push((&place.run, place.ends));
+        }
+    }
+    ends
 }
 
-/// A turn of someone else that ends then.
-fn other_end(ends: &[TurnEnd], end: i32, speaker: u32) -> Option<TurnEnd> {
-    let from = ends.partition_point(|e| e.0 < end);
-    let to = ends.partition_point(|e| e.0 <= end);
-    let then = ends.get(from..to)?;
-    [then.first()?, then.last()?].into_iter().find(|e| e.1 != speaker).copied()
-}
-
-fn moment(&(end, _, end_lo, end_hi): &TurnEnd, first: &WordFacts) -> Moment {
-    let whole = Moment::exact(end, first.start, Origin::speaker(first.speaker as usize));
-    let bounds = Moment { start_lo: end_lo, start_hi: end_hi, end_lo: first.start_lo, end_hi: first.start_hi, ..whole };
-    bounds.sure_if(end_hi < first.start_lo)
+fn moment(asked: &Run, next: &Run, sure: bool) -> Moment {
+    let whole = Moment::exact(asked.end, next.start, Origin(next.speaker));
+    let (end_lo, end_hi) = (next.start_lo, next.start_hi);
+    let bounds = Moment { start_lo: asked.end_lo, start_hi: asked.end_hi, end_lo, end_hi, ..whole };
+    bounds.sure_if(sure && asked.end_hi < next.start_lo)
 }

@@ -6,8 +6,9 @@ use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
 use grille_evidence::event::EventField;
-use grille_evidence::facts::{CallFacts, Hearing, Stretch};
+use grille_evidence::facts::{CallFacts, Hearing};
 use grille_evidence::locale::LocalePack;
+use grille_evidence::moment::Moment;
 
 /// A call of an agent and a customer, checked, measured, with punctuation and overlap; nobody has spoken yet.
 pub(super) fn call() -> Call {
@@ -100,9 +101,9 @@ impl Telling for Call {
     }
 }
 
-/// Stretches as (start, end, speaker).
-pub(super) fn spans(stretches: &[Stretch]) -> Vec<(i32, i32, u32)> {
-    stretches.iter().map(|s| (s.start, s.end, s.speaker)).collect()
+/// Moments as (start, end, speaker).
+pub(super) fn spans(moments: &[Moment]) -> Vec<(i32, i32, u32)> {
+    moments.iter().map(|m| (m.start, m.end, m.origin.0)).collect()
 }
 
 /// The tokens that carry a flag.

@@ -195,9 +195,34 @@ mod turns {
     }
 
     #[test]
-    fn a_run_with_a_word_that_cannot_be_read_is_no_back_channel() {
+    fn a_run_with_a_word_that_cannot_be_read_may_be_either() {
         let facts = call().says("c", &[(0, 300, "oui"), (300, 500, "[…]")]).facts();
-        assert_eq!((facts.back_channels.len(), facts.turns.len()), (0, 1));
+        assert_eq!(bounds(&facts.back_channels), [(0, 500, false)]);
+        assert_eq!(bounds(&facts.turns), [(0, 500, false)]);
+        assert_eq!(bounds(&facts.stretches), [(0, 500, true)]);
+    }
+
+    #[test]
+    fn unless_a_word_of_it_is_on_no_list_or_it_is_too_long() {
+        for (text, end) in [("madame", 500), ("oui", 2000)] {
+            let facts = call().says("c", &[(0, 300, text), (300, end, "[…]")]).facts();
+            assert_eq!(bounds(&facts.turns), [(0, end, true)]);
+            assert_eq!(spans(&facts.back_channels), []);
+        }
+    }
+
+    #[test]
+    fn a_turn_that_a_doubtful_word_may_end_reaches_perhaps_further() {
+        let call = call().says("a", &[(0, 400, "bonjour"), (1000, 1400, "madame")]).says("c", &[(500, 700, "[…]")]);
+        let facts = call.facts();
+        let agent: Vec<_> = facts.turns.iter().filter(|t| t.origin == Origin::speaker(0)).collect();
+        assert_eq!(
+            agent.iter().map(|t| (t.start, t.end, t.end_hi)).collect::<Vec<_>>(),
+            [(0, 400, 1400), (1000, 1400, 1400)]
+        );
+        assert_eq!(agent.iter().map(|t| t.is_sure()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(facts.tokens.pause_before[1], 600);
+        assert_eq!(flagged(&facts, flag::DARK_BEFORE), ["madame"]);
     }
 
     #[test]
@@ -309,6 +334,7 @@ mod disfluencies {
 mod hearing {
     use super::*;
     use grille_evidence::call::Call;
+    use grille_evidence::call::{Word, WordKind};
     use grille_evidence::facts::Hearing;
     use grille_evidence::locale::LocalePack;
 
@@ -345,6 +371,15 @@ mod hearing {
             confidences[unheard] = 0;
         }
         assert_eq!(dark(&call().says("a", &words).heard(&confidences)), [(0, 1300, 0, 13)]);
+    }
+
+    #[test]
+    fn unreadable_words_count_among_the_ten() {
+        let confidences = [900, 499, 900, 900, 900, 900, 900, 499, 900, 900];
+        let mut call = ten(&confidences);
+        assert_eq!(dark(&call), []);
+        call.segments[4].words[0] = Word { kind: WordKind::Unknown, ..call.segments[4].words[0].clone() };
+        assert_eq!(dark(&call), [(100, 800, 1, 8)]);
     }
 
     #[test]

@@ -27,19 +27,19 @@ pub(super) fn read<'a>(
         placed.facts.confidence = hearing::confidence(placed.word, source.words);
         let from = reader.tokens.text.len();
         reader.word(placed.word, number, heard);
-        said.push(Said { placed, heard, tokens: from..reader.tokens.text.len() });
+        said.push(Said { placed, heard, doubtful: false, tokens: from..reader.tokens.text.len() });
     }
     let mut tokens = reader.tokens;
     tokens.pause_before = vec![0; tokens.text.len()];
     (said, tokens)
 }
 
-/// Flags the negators of each turn and back-channel.
+/// Flags the negators; what is surely of one turn or back-channel is looked at together.
 pub(super) fn mark_negators(said: &[Said<'_>], tokens: &mut Tokens, found: &Stretches, pack: &LocalePack) {
     let negating: Vec<bool> = tokens.vocabulary.iter().map(|text| pack.is_negator(text)).collect();
     let negates = |id: &u32| negating.get(*id as usize) == Some(&true);
-    for stretch in found.all() {
-        let range = super::stretches::tokens_of(said, stretch);
+    for (first, last) in found.surely_together() {
+        let range = super::stretches::tokens_of(said, first, last);
         if !tokens.text.get(range.clone()).unwrap_or_default().iter().any(negates) {
             continue;
         }

@@ -32,6 +32,7 @@ fn moments(line: &mut Line) -> Read<NodeOp> {
         "asks" => says(line, true)?,
         "event" => NodeOp::Event(line.one_of("a kind of event", &EventKind::ALL, words::event)?),
         "turn" => NodeOp::Turn(role(line)?),
+        "question" => NodeOp::Question(role(line)?),
         "silence" => NodeOp::Silence,
         "overlap" => NodeOp::Overlap,
         "conversation" => NodeOp::Conversation,
@@ -87,6 +88,16 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
     }
     if let Some(place) = line.one_of_if_any(&words::PLACES, words::place) {
         return Ok(FilterOp::Placed { place, right: line.node()? });
+    }
+    for (word, negated) in [("answered", false), ("unanswered", true)] {
+        if line.take(word) {
+            let within = line.millis()?;
+            let with = if line.take("with") { Some(line.node()?) } else { None };
+            return Ok(FilterOp::Answered { within, with, negated });
+        }
+    }
+    if line.take("left-open") {
+        return Ok(FilterOp::LeftOpen { millis: line.millis()? });
     }
     if line.take("words") {
         let right = line.node()?;

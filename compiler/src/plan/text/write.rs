@@ -141,6 +141,7 @@ fn moments(op: &NodeOp) -> String {
         }
         NodeOp::Event(kind) => format!("event {}", words::event(*kind)),
         NodeOp::Turn(role) => format!("turn {}", role.words()),
+        NodeOp::Question(role) => format!("question {}", role.words()),
         NodeOp::Silence => "silence".to_owned(),
         NodeOp::Overlap => "overlap".to_owned(),
         NodeOp::Conversation => "conversation".to_owned(),
@@ -183,6 +184,11 @@ fn filter_text(filter: &FilterOp) -> String {
         FilterOp::Window { edge, extent: Extent::Turns { count, role } } => {
             format!("{} {count} turns {}", words::edge(*edge), role.words())
         }
+        FilterOp::Answered { within, with, negated } => {
+            let with = with.map(|node| format!(" with m{}", node.0)).unwrap_or_default();
+            format!("{} {within} ms{with}", if *negated { "unanswered" } else { "answered" })
+        }
+        FilterOp::LeftOpen { millis } => format!("left-open {millis} ms"),
         FilterOp::Words { most, right } => format!("words m{} at-most {most}", right.0),
         FilterOp::Field(test) => field_test(test),
         FilterOp::Length { bound: LengthBound::AtLeast(millis) } => format!("at-least {millis} ms"),

@@ -1,5 +1,6 @@
 //! The lists: tidy files, honest headings, and what the packs answer from them.
 
+use crate::locale::sequences::STEPS;
 use crate::locale::{LocalePack, data, words};
 
 fn french() -> &'static LocalePack {
@@ -233,5 +234,26 @@ fn the_lock_file_holds_the_versions_that_the_hash_names() {
     for (name, version) in [("rust-stemmers", "1.2.0"), ("caseless", "0.2.2")] {
         assert!(crate::locale::ALGORITHMS.contains(&format!("{name} {version}")));
         assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"")), "{name}: raise ALGORITHMS");
+    }
+}
+
+/// Steps taken by some work.
+fn steps(work: impl FnOnce()) -> u64 {
+    let before = STEPS.with(std::cell::Cell::get);
+    work();
+    STEPS.with(std::cell::Cell::get) - before
+}
+
+#[test]
+fn the_work_on_one_long_turn_grows_as_n_log_n() {
+    let pack = LocalePack::for_tag("fr").unwrap();
+    let of = |count: usize, texts: [&'static str; 4]| {
+        let tokens: Vec<&str> = texts.into_iter().cycle().take(count).collect();
+        steps(|| drop((pack.negators_in(&tokens), pack.question_forms_in(&tokens))))
+    };
+    for texts in [["ne", "quittez", "pas", "ne"], ["vous", "pouvez", "vous", "pouvez"]] {
+        let (once, four_times) = (of(8000, texts), of(32_000, texts));
+        assert!(once > 8000, "{once} steps: nothing is counted");
+        assert!(four_times * 10 < once * 55, "{once} steps for 8,000 tokens, {four_times} for 32,000");
     }
 }

@@ -226,6 +226,10 @@ fn reason_of(pair: &Pair<'_, Rule>) -> Option<ReasonWord> {
     Some(match words.as_slice() {
         [Rule::k_never, Rule::k_said] => ReasonWord::NeverSaid,
         [Rule::k_never, Rule::k_happened] => ReasonWord::NeverHappened,
+        [Rule::k_never, Rule::k_answered] => ReasonWord::NeverAnswered,
+        [Rule::k_answered, Rule::k_otherwise] => ReasonWord::AnsweredOtherwise,
+        [Rule::k_answered] => ReasonWord::Answered,
+        [Rule::k_resumed] => ReasonWord::Resumed,
         [Rule::k_late] => ReasonWord::Late,
         [Rule::k_early] => ReasonWord::Early,
         [Rule::k_too, Rule::k_short] => ReasonWord::TooShort,

@@ -21,6 +21,9 @@ impl Builder<'_> {
         let (mut within, mut right): (Option<Bound>, Option<Node>) = (None, None);
         for part in parts(pair) {
             match part.as_rule() {
+                _ if says(Rule::k_answered) || says(Rule::k_unanswered) || says(Rule::k_open) => {
+                    return Some((Filter { kind: self.dialogue(pair, &words)?, span: self.span(pair) }, 0));
+                }
                 Rule::turns => return Some((Filter { kind: self.turns(&part, &words)?, span: self.span(pair) }, 0)),
                 Rule::bound => within = Some(self.bound(&part)?),
                 _ => right = Some(self.primary(&part)?),
@@ -54,6 +57,23 @@ impl Builder<'_> {
             FilterKind::Lasting { length, bound: within? }
         };
         Some((Filter { kind, span: self.span(pair) }, depth))
+    }
+
+    /// What asks who speaks next.
+    fn dialogue(&self, pair: &Pair<'_, Rule>, words: &[Rule]) -> Option<FilterKind> {
+        let mut inner = parts(pair);
+        let within = self.bound(&inner.next()?)?;
+        if words.contains(&Rule::k_unanswered) {
+            return Some(FilterKind::Unanswered(within));
+        }
+        if words.contains(&Rule::k_open) {
+            return Some(FilterKind::LeftOpen(within));
+        }
+        let with = match inner.next() {
+            Some(phrase) => Some(self.phrase(&phrase)?),
+            None => None,
+        };
+        Some(FilterKind::Answered { within, with })
     }
 
     /// `2 turns of agent`, behind the words of its window.
@@ -127,6 +147,7 @@ impl Builder<'_> {
             Rule::silence => ExprKind::Silence,
             Rule::overlap => ExprKind::Overlap,
             Rule::event => ExprKind::Event(event_of(pair)?),
+            Rule::question_of => ExprKind::QuestionOf(role_of(&parts(pair).next()?)?),
             Rule::turn_of => ExprKind::TurnOf(role_of(&parts(pair).next()?)?),
             Rule::response_gap => ExprKind::ResponseGapOf(role_of(&parts(pair).next()?)?),
             Rule::quantity | Rule::negative => ExprKind::Quantity(self.quantity(pair)?),

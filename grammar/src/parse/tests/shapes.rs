@@ -14,8 +14,8 @@ fn shape(expr: &Expr) -> String {
         ExprKind::Says { role, .. } => role.keyword().into(),
         ExprKind::Event(event) => event.keyword().into(),
         ExprKind::TurnOf(role) => format!("turn-{}", role.keyword()),
-        ExprKind::Silence => "silence".into(),
-        ExprKind::Overlap => "overlap".into(),
+        ExprKind::QuestionOf(role) => format!("question-{}", role.keyword()),
+        ExprKind::Silence | ExprKind::Overlap => format!("{:?}", expr.kind).to_lowercase(),
         ExprKind::ResponseGapOf(role) => format!("gap-{}", role.keyword()),
         ExprKind::Interrupts { interrupter, interrupted, for_at_least } => {
             format!("int-{}-{}-{}", interrupter.keyword(), interrupted.keyword(), for_at_least.is_some())
@@ -119,6 +119,9 @@ fn filter_shape(filter: &Filter) -> String {
         }
         FilterKind::WordsOf { right, .. } => format!("words {}", shape(right)),
         FilterKind::Lasting { length, .. } => format!("{length:?}"),
+        FilterKind::Answered { with, .. } => format!("answered{}", u8::from(with.is_some())),
+        FilterKind::Unanswered(_) => "unanswered".into(),
+        FilterKind::LeftOpen(_) => "open".into(),
         FilterKind::UnlessNegated => "unless".into(),
         FilterKind::Where { field, test, negated } => {
             let wanted = match test {
@@ -155,6 +158,11 @@ fn precedence() {
             "a starting within first n turns of agent within last 3 turns of bot",
             "(F (F a StartingFirst-turns1-agent) Last-turns1-bot)",
         ),
+        (
+            "question of customer answered within 5 s with (\"oui\" or p) within first 10 s",
+            "(F (F question-customer answered1) first)",
+        ),
+        ("no a unanswered within 5 s or b left open for 2 s", "(or (no (F a unanswered)) (F b open))"),
         ("first a within 1 word of b", "(first0 (F a words b))"),
         ("first a within first 10 s", "(first0 (F a first))"),
         ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
@@ -169,6 +177,14 @@ fn precedence() {
         ("transfer to billing where kind is not warm and a", "(and (F (F transfer to=billing) not-kind=warm) a)"),
         ("hold where reason is given before a", "(F (F hold reason=given) before0 a)"),
         ("every hold is where reason is \"x y\"", "(every hold reason=x y)"),
+    ] {
+        assert_eq!(shape(&moment(written)), wanted, "{written}");
+    }
+}
+
+#[test]
+fn precedence_of_chains_and_filters() {
+    for (written, wanted) in [
         ("a except b except c", "(except (except a b) c)"),
         ("any a then b", "(any (then0 a b))"),
         ("at least 2 a unless negated and no b", "(and (atleast (F a unless)) (no b))"),

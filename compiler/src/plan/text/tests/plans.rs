@@ -245,6 +245,9 @@ fn any_filter() -> impl Strategy<Value = FilterOp> {
     let relation = (select(SIDES.to_vec()), of(any::<i32>()), node_id())
         .prop_map(|((side, negated), within, right)| FilterOp::Relation { side, within, right, negated });
     let placed = (select(PLACES.to_vec()), node_id()).prop_map(|(place, right)| FilterOp::Placed { place, right });
+    let answered = (any::<i32>(), of(node_id()), any::<bool>())
+        .prop_map(|(within, with, negated)| FilterOp::Answered { within, with, negated });
+    let dialogue = prop_oneof![answered, any::<i32>().prop_map(|millis| FilterOp::LeftOpen { millis })];
     let words = (any::<u32>(), node_id()).prop_map(|(most, right)| FilterOp::Words { most, right });
     prop_oneof![
         window,
@@ -252,6 +255,7 @@ fn any_filter() -> impl Strategy<Value = FilterOp> {
         relation,
         placed,
         words,
+        dialogue,
         any_field_test().prop_map(FilterOp::Field)
     ]
 }
@@ -284,6 +288,8 @@ fn any_source() -> impl Strategy<Value = NodeOp> {
         says,
         select(EventKind::ALL.to_vec()).prop_map(NodeOp::Event),
         role().prop_map(NodeOp::Turn),
+        role().prop_map(NodeOp::Question),
+        select(ROLES.to_vec()).prop_map(NodeOp::Question),
         Just(NodeOp::Silence),
         Just(NodeOp::Overlap),
         role().prop_map(NodeOp::ResponseGap),

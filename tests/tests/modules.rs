@@ -58,7 +58,7 @@ fn two_ways_to_one_file_are_one_module() {
     let outcome = checked(&[
         (
             "main.grille",
-            "use \"left.grille\" as left\nuse \"right.grille\" as right\ncriterion c { applies when any left.m\n met when left.m only after right.m }",
+            "use \"left.grille\" as leftmost\nuse \"right.grille\" as right\ncriterion c { applies when any leftmost.m\n met when leftmost.m only after right.m }",
         ),
         ("left.grille", "use \"base.grille\" as base\nmoment m = agent says base.l"),
         ("right.grille", "use \"./base.grille\" as other_name\nmoment m = agent says other_name.l"),

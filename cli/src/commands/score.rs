@@ -174,7 +174,7 @@ impl Batch<'_> {
                 let scored = self.scorecard.is_some();
                 let criteria = self.program.criteria();
                 say::result(&table::render(&self.rows, criteria, &columns, scored))?;
-                say::result(&self.doubts.render(criteria))?;
+                say::result(&self.doubts.render(criteria, &columns))?;
             }
             ScoreFormat::Json => say::result(&format!("[{}]\n", self.records.join(",\n")))?,
             ScoreFormat::Jsonl => {}

@@ -59,12 +59,17 @@ impl Doubts {
     }
 
     /// A line a criterion that could not always be told: the share, and the causes, the most frequent first.
-    pub fn render(&self, criteria: &[CriterionInfo]) -> String {
+    /// `columns` are those shown in the table, numbered alike; the others come last, without a number.
+    pub fn render(&self, criteria: &[CriterionInfo], columns: &[usize]) -> String {
         let mut text = String::new();
-        for (number, (tally, info)) in (1..).zip(self.tallies.iter().zip(criteria)) {
-            if tally.untold == 0 {
+        let others = (0..self.tallies.len()).filter(|index| !columns.contains(index)).map(|index| (None, index));
+        let numbered = (1..).map(Some).zip(columns.iter().copied());
+        for (number, index) in numbered.chain(others) {
+            let Some((tally, info)) = self.tallies.get(index).zip(criteria.get(index)).filter(|(t, _)| t.untold > 0)
+            else {
                 continue;
-            }
+            };
+            let number: String = number.map(|n: usize| n.to_string()).unwrap_or_default();
             if text.is_empty() {
                 text.push_str("\ncannot tell\n");
             }

@@ -36,7 +36,7 @@ use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::{SourceSet, Span};
 use instances::Instance;
 use names::{Declared, Kind, Scopes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A checked program and all findings; with an error among them, there is no program.
 #[derive(Debug, Clone)]
@@ -73,6 +73,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         deepest_lexicon: 0,
         lexicons: BTreeMap::new(),
         looked_for: 0,
+        folded: HashMap::new(),
         program: Checked::default(),
     };
     checker.module_cycles();
@@ -106,6 +107,8 @@ pub(crate) struct Checker<'a> {
     /// Lexicons read, by the places of their names, and how many stand inside each other in them.
     lexicons: BTreeMap<Span, (Option<PatternPart>, usize)>,
     looked_for: usize,
+    /// The tokens of words that were seen before, by language: criteria say the same words again and again.
+    folded: HashMap<String, HashMap<String, Vec<String>>>,
     program: Checked,
 }
 

@@ -235,7 +235,7 @@ impl<'a> Checker<'a> {
     fn part(&mut self, part: &PhrasePart, module: usize) -> Option<Elements> {
         let Some(pack) = self.pack(module) else { return Some(vec![Element::AnyWord]) };
         Some(match &part.kind {
-            PhrasePartKind::Word(word) => pack.tokens(word).into_iter().map(Element::Exact).collect(),
+            PhrasePartKind::Word(word) => self.folded(pack, word).iter().cloned().map(Element::Exact).collect(),
             PhrasePartKind::Prefix(word) => with_last(pack, word, Element::Prefix),
             PhrasePartKind::Inflected(word) => with_last(pack, word, |token| inflected(pack, &token)),
             PhrasePartKind::AnyWord => vec![Element::AnyWord],
@@ -259,6 +259,15 @@ impl<'a> Checker<'a> {
                 vec![Element::OneOf(phrases.into_iter().map(|p| p.elements).collect())]
             }
         })
+    }
+
+    /// The tokens of a word.
+    fn folded(&mut self, pack: &LocalePack, word: &str) -> &[String] {
+        let known = self.folded.entry(pack.language().to_owned()).or_default();
+        if !known.contains_key(word) {
+            known.insert(word.to_owned(), pack.tokens(word));
+        }
+        known.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Holds the limits; reports where they are passed.

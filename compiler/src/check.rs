@@ -287,8 +287,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Where a part of a declaration could not be read, that it lacks this part is no finding of its own.
+    /// What follows from a part that could not be read is no finding of its own: that its declaration lacks it, or that
+    /// nothing has the name of a declaration that is there and unread.
     fn drop_echoes(&mut self) {
+        let (sources, modules) = (self.sources, self.modules);
+        let unread_names: BTreeSet<&str> =
+            modules.iter().flat_map(|m| &m.ast.unread).map(|name| name.text.as_str()).collect();
+        self.findings.retain(|f| f.code.as_str() != "E0201" || !unread_names.contains(sources.slice(f.span())));
         let unread: Vec<Span> = self.findings.iter().filter(|f| is_syntax(f)).map(Diagnostic::span).collect();
         let items = self.modules.iter().flat_map(|m| &m.ast.items).filter_map(declaration_span);
         let broken: Vec<Span> = items.filter(|item| unread.iter().any(|span| holds(*item, *span))).collect();

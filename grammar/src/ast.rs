@@ -91,6 +91,8 @@ pub struct Module {
     pub tables: Vec<TestEach>,
     /// Comments in their order.
     pub comments: Vec<Comment>,
+    /// Names of declarations that could not be read; why, the findings tell.
+    pub unread: Vec<Ident>,
 }
 
 /// A declaration.

@@ -28,6 +28,7 @@ use crate::source::SourceFile;
 pub use each::tests_from;
 use findings::Findings;
 use split::{Head, Slice, Slices};
+use token::Kind;
 
 /// Findings shown of one file.
 pub const FINDINGS_SHOWN: usize = 100;
@@ -77,7 +78,11 @@ impl Reading<'_> {
             let findings = std::mem::take(&mut slice.findings);
             findings.into_iter().for_each(|finding| self.tell(finding));
             if !(first && self.first_line(&slice)) {
+                let read = self.module.items.len();
                 self.slice(&slice);
+                if self.module.items.len() == read {
+                    self.module.unread.extend(self.name_of(&slice));
+                }
             }
             first = false;
             if self.findings.counted > FINDINGS_COUNTED {
@@ -100,6 +105,14 @@ impl Reading<'_> {
             Head::Misspelt(word) => self.misspelt(slice, word),
             Head::Unknown => self.unknown(slice),
         }
+    }
+
+    /// The name that a slice would have declared.
+    fn name_of(&self, slice: &Slice) -> Option<Ident> {
+        let declares = matches!(slice.head.word(), "lexicon" | "moment" | "phase" | "criterion" | "scorecard");
+        let name = slice.tokens.get(1).filter(|token| declares && token.kind == Kind::Word)?;
+        let place = span(self.file.id, name.start, name.end);
+        Some(Ident { text: self.file.slice(place).to_owned(), span: place })
     }
 
     fn locale(&mut self, slice: &Slice) {

@@ -6,8 +6,8 @@ use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
 use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{
-    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Measure, Ordinal, Path, PhraseExpr, Quantity, TurnsEdge,
-    Verb,
+    self, Bound, Expr, ExprKind, FilterKind, Item, Length, Literal, Measure, Ordinal, Path, PhraseExpr, Quantity,
+    TurnsEdge, Verb,
 };
 use grille_grammar::source::Span;
 
@@ -120,6 +120,14 @@ impl Checker<'_> {
         if let ExprKind::Measure(Measure::In(left, right)) = kind {
             let (left, right) = (self.words(left.span).to_owned(), self.words(right.span).to_owned());
             self.report(messages::stray_in(&left, &right, span));
+            return None;
+        }
+        if let ExprKind::Literal(Literal::Text(_)) = kind {
+            let words = self.words(span);
+            let help = format!(
+                "say who says it: `agent says {words}`; alternatives of one speaker stand in parentheses: `agent says (\"…\" or {words})`"
+            );
+            self.report(messages::wrong_type("a text", "something that happens", &help, span));
             return None;
         }
         let (found, help) = match kind {

@@ -83,6 +83,7 @@ impl<'t> Stopped<'t> {
         };
         self.keyword_as_name(found, wanted)
             .or_else(|| self.missing_when(place, found, wanted))
+            .or_else(|| self.nothing_said(place, found))
             .or_else(|| self.misspelt(found, wanted))
             .or_else(|| self.misspelt_before(place, found))
             .or_else(|| self.unit(place, found))
@@ -115,6 +116,22 @@ impl<'t> Stopped<'t> {
         let finding = syntax::unexpected(message, here, "`when` belongs after this");
         let gap = span(self.file, before.end, before.end);
         Some(finding.help("a clause is written `met when …`").fix(gap, " when", FixSafety::Safe))
+    }
+
+    /// `says` or `asks`, and then the next clause: somebody meant any words, or any question.
+    fn nothing_said(&self, place: usize, found: Token) -> Option<Diagnostic> {
+        let verb = self.before(place)?;
+        let speaker = place.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| self.written(*token))?;
+        let ends = matches!(found.kind, Kind::Close(_)) || keywords::is_reserved(self.written(found));
+        let (done, any) = match self.written(verb) {
+            "says" if ends => ("said", format!("for anything at all: `turn of {speaker}`")),
+            "asks" if ends => ("asked", format!("for any question: `question of {speaker}`")),
+            _ => return None,
+        };
+        let message = format!("nothing is {done} after `{}`", self.written(verb));
+        let help = format!("write what is {done}: `{speaker} {} \"…\"`; or, {any}", self.written(verb));
+        let place = span(self.file, verb.start, verb.end);
+        Some(syntax::unexpected(message, place, "what?").help(help))
     }
 
     /// The word itself is nearly one that fits, or the French for one.

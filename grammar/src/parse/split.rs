@@ -27,7 +27,7 @@ pub(crate) enum Head {
 }
 
 impl Head {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Head::Keyword(word) | Head::Misspelt(word) => word,
             Head::Unknown => "",

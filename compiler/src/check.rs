@@ -15,6 +15,7 @@ pub mod inline_call;
 pub mod instances;
 pub mod labels;
 pub mod limits;
+mod meant;
 pub mod messages;
 pub mod moments;
 pub mod names;

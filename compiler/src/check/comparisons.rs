@@ -1,7 +1,7 @@
 //! Comparisons of values: both of one dimension, and in an order only where values have one.
 
 use super::values::Valued;
-use super::{Checker, Context, messages};
+use super::{Checker, Context, meant, messages};
 use crate::checked::value::{Value, ValueKind};
 use crate::checked::{Condition, ConditionKind};
 use crate::plan::CountBounds;
@@ -44,7 +44,14 @@ impl Checker<'_> {
             (Valued::One(left), Valued::One(right)) => self.compared(operator, left, right, span),
             (Valued::Wrong, _) | (_, Valued::Wrong) => None,
             (a, b) => {
-                self.report(messages::unlike_comparison(told(&a, left), told(&b, right), span));
+                let meant = match &b {
+                    Valued::One(number) if is_number(number) => {
+                        let happens = (left, self.words(left.span));
+                        meant::instead(happens, operator, (number.dimension, self.words(right.span)))
+                    }
+                    _ => None,
+                };
+                self.report(messages::unlike_comparison(told(&a, left), told(&b, right), meant.as_deref(), span));
                 None
             }
         }
@@ -91,7 +98,7 @@ impl Checker<'_> {
         }
         let constants = [&left, &right].into_iter().all(|v| matches!(v.kind, ValueKind::Constant(_)));
         if constants {
-            self.report(messages::unlike_comparison(left.dimension.words(), right.dimension.words(), span));
+            self.report(messages::unlike_comparison(left.dimension.words(), right.dimension.words(), None, span));
             return None;
         }
         // One spelling: what the criterion gives stands on the right.

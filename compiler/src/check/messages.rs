@@ -219,12 +219,17 @@ pub fn every_without_is(base: &str, span: Span) -> Diagnostic {
         .help(format!("for instance `every {base} is preceded within 15 s by …`, or `any {base}` if one is enough"))
 }
 
-/// A comparison of unlike things.
+/// A comparison of unlike things, and what was meant, where it can be guessed.
 #[must_use]
-pub fn unlike_comparison(left: &str, right: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things").help(
-        "compare a measure with a number, such as `count of (agent says \"merci\") >= 2` or `longest hold <= 60 s`",
-    )
+pub fn unlike_comparison(left: &str, right: &str, meant: Option<&str>, span: Span) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => format!("write `{meant}`"),
+        None => {
+            "compare a measure with a number, such as `count of (agent says \"merci\") >= 2` or `longest hold <= 60 s`"
+                .to_owned()
+        }
+    };
+    Diagnostic::new(Code::E0303, format!("{left} cannot be compared with {right}"), span, "unlike things").help(help)
 }
 
 /// A phrase that could match nothing, or begins or ends in a gap.

@@ -7,7 +7,7 @@ use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{
     self, Bound, Expr, ExprKind, FilterKind, Item, Length, Literal, Measure, Ordinal, Path, PhraseExpr, Quantity,
-    TurnsEdge, Verb,
+    TurnsEdge, Unit, Verb,
 };
 use grille_grammar::source::Span;
 
@@ -134,6 +134,12 @@ impl Checker<'_> {
             ExprKind::Attribute { .. } => (
                 "something known of the call as a whole",
                 "it happens at no time; write it where a condition is wanted, for instance in `applies when`",
+            ),
+            ExprKind::Quantity(Quantity {
+                unit: Unit::Millisecond | Unit::Second | Unit::Minute | Unit::Hour, ..
+            }) => (
+                "a duration",
+                "for a limit in time write `within first …` or `within last …`; after `before` and `after` say what happens",
             ),
             ExprKind::Quantity(_) => ("a number", "say what happens: words, an event, a silence"),
             ExprKind::Measure(_) | ExprKind::Literal(_) => ("a value", "say what happens: words, an event, a silence"),

@@ -1,6 +1,8 @@
 //! Arguments, as clap reads them.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use grille_evidence::call::Role;
+use grille_runtime::calls::{Encoding, Format, Whose, encoding};
 use std::path::PathBuf;
 
 /// Contact-centre quality criteria, checked, scored and explained.
@@ -55,9 +57,18 @@ pub struct Inputs {
     /// Which transcript of a Harper Valley call
     #[arg(long, value_enum, default_value_t = Transcript::Human)]
     pub transcript: Transcript,
-    /// Role of a speaker, by the speaker's id in the file: `spk_0=agent`
+    /// Role of a speaker, by the speaker's id in the file or by channel: `spk_0=agent`, `channel:1=customer`
     #[arg(long = "role", value_name = "SPEAKER=ROLE", value_parser = speaker_role)]
-    pub roles: Vec<(String, grille_evidence::call::Role)>,
+    pub roles: Vec<(Whose, Role)>,
+    /// Exchange agent and customer
+    #[arg(long)]
+    pub swap_roles: bool,
+    /// Format of the calls; found by their content if it is not given
+    #[arg(long, value_name = "FORMAT", value_parser = Format::named)]
+    pub from: Option<&'static Format>,
+    /// Encoding of calls that are not written in UTF-8: `windows-1252`
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
     /// Who evaluates
     #[arg(long, value_enum, default_value_t = EngineChoice::Machine)]
     pub engine: EngineChoice,
@@ -222,10 +233,10 @@ pub enum ExplainFormat {
     Json,
 }
 
-fn speaker_role(text: &str) -> Result<(String, grille_evidence::call::Role), String> {
-    let (speaker, role) = text.split_once('=').ok_or("write it as SPEAKER=ROLE, for instance spk_0=agent")?;
-    let known = grille_evidence::call::Role::ALL;
+fn speaker_role(text: &str) -> Result<(Whose, Role), String> {
+    let (speaker, role) = text.rsplit_once('=').ok_or("write it as SPEAKER=ROLE, for instance spk_0=agent")?;
+    let known = Role::ALL;
     let found = known.into_iter().find(|r| r.words() == role);
-    let names = || known.map(grille_evidence::call::Role::words).join(", ");
-    found.map(|r| (speaker.to_owned(), r)).ok_or_else(|| format!("`{role}` is no role; roles are {}", names()))
+    let names = || known.map(Role::words).join(", ");
+    found.map(|r| (Whose::parse(speaker), r)).ok_or_else(|| format!("`{role}` is no role; roles are {}", names()))
 }

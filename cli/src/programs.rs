@@ -10,7 +10,7 @@ use grille_compiler::load::{Loaded, NotFetched, load};
 use grille_evidence::executable::Executable;
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::SourceSet;
-use grille_runtime::calls::{HarperValleyTranscript, ReadOptions};
+use grille_runtime::calls::{HarperValleyTranscript, ReadOptions, Roles};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,8 +73,10 @@ pub fn read_options(inputs: &Inputs) -> ReadOptions {
             Transcript::Human => HarperValleyTranscript::Human,
             Transcript::Machine => HarperValleyTranscript::Machine,
         },
+        from: inputs.from,
+        encoding: inputs.encoding,
         id: None,
-        roles: inputs.roles.clone(),
+        roles: Roles { given: inputs.roles.clone(), swap: inputs.swap_roles },
     }
 }
 

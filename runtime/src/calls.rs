@@ -1,113 +1,79 @@
 //! Calls from files: our own format and vendors' transcripts in, checked calls out. Must not know criteria, nor derive
 //! turns or silences; reads bytes, never files.
 
-mod amazon;
 mod canonical;
 mod cut;
 mod decimal;
-mod format;
-mod harper_valley;
-mod own;
+mod draft;
+mod formats;
+mod notes;
+mod outline;
 mod place;
-mod simsamu;
+mod reading;
+mod roles;
+mod text;
 mod validate;
 
 #[cfg(test)]
 mod tests;
 
 use crate::fault::Fault;
-use format::Format;
-use grille_evidence::call::{Call, Role};
 
 pub use canonical::{canonical_bytes, hash, schema};
 pub use cut::cut;
+pub use encoding_rs::Encoding;
+pub use formats::{FORMATS, Format};
+pub use notes::{Effect, Note, Notes};
 pub use place::LATEST_MS;
+pub use reading::{HarperValleyTranscript, ReadOptions, Reading};
+pub use roles::{Roles, Whose};
+pub use text::encoding;
 pub use validate::{MOST_SPEAKERS, validate};
 
 /// The largest file that is read, in bytes: 256 MiB.
 pub const MOST_BYTES: usize = 256 * 1024 * 1024;
 
-/// Which of a Harper Valley call's two transcripts is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HarperValleyTranscript {
-    /// What a person wrote down; word times are spread inside segments.
-    #[default]
-    Human,
-    /// What a machine recognised, with the times that it measured.
-    Machine,
-}
-
-/// What the reader of a file decides, because the file does not say it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReadOptions {
-    /// Which transcript of a Harper Valley call.
-    pub harper_valley: HarperValleyTranscript,
-    /// The call's id; without it that in the file, or else the file's name without folder and `.json`.
-    pub id: Option<String>,
-    /// Roles of speakers by their id in the file; they replace what the file says.
-    pub roles: Vec<(String, Role)>,
-}
-
-/// The calls in a file, checked. `name` is the file's: it names the file in faults and, without folder and `.json`,
-/// the call whose format carries no id. The format is found by content.
+/// The calls in a file, checked. `name` is the file's: it names the file in faults and, without folder and ending,
+/// the call whose format carries no id. The format is found by content unless the reader gives it.
 ///
 /// # Errors
 /// A [`Fault`] that says what is wrong, where, and how to mend it.
-pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Call>, Fault> {
-    read_one(name, bytes, options).map(|call| vec![call]).map_err(|fault| fault.of(name))
+pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
+    read_all(name, bytes, options).map_err(|fault| fault.of(name))
 }
 
-fn read_one(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Call, Fault> {
+fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
     if bytes.len() > MOST_BYTES {
         let what = format!("the file is {} bytes; at most {MOST_BYTES} (256 MiB) are read", bytes.len());
         return Err(Fault::new(what).mend("give one call a file"));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let format = Format::of(bytes)?;
-    let mut call = match format {
-        Format::Own => own::read(bytes),
-        Format::AmazonCallAnalytics => amazon::read(bytes, stem(name).to_string()),
-        Format::HarperValley => harper_valley::read(bytes, stem(name).to_string(), options.harper_valley),
-        Format::Simsamu => simsamu::read(bytes, stem(name).to_string()),
-    }?;
-    if let Some(id) = &options.id {
-        call.id.clone_from(id);
+    let text = text::decode(bytes, options.encoding)?;
+    let format = options.from.map_or_else(|| Format::of(&text), Ok)?;
+    let mut readings = (format.read)(&formats::Input { text: &text, stem: stem(name), options })?;
+    if let (Some(id), [reading]) = (&options.id, readings.as_mut_slice()) {
+        reading.call.id.clone_from(id);
     }
-    assign(&mut call, &options.roles)?;
-    validate(&call).map_err(|fault| imported(fault, format))?;
-    Ok(call)
+    for reading in &mut readings {
+        options.roles.assign(reading)?;
+        validate(&reading.call).map_err(|fault| imported(fault, reading.format))?;
+    }
+    Ok(readings)
 }
 
-/// A file's name without its folder and `.json`.
+/// A file's name without its folder and an ending that transcripts have.
 fn stem(name: &str) -> &str {
+    const ENDINGS: [&str; 6] = ["json", "vtt", "srt", "rttm", "vcon", "txt"];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-    if extension.eq_ignore_ascii_case("json") && !stem.is_empty() { stem } else { file }
-}
-
-/// Gives speakers the roles that were decided for them.
-fn assign(call: &mut Call, roles: &[(String, Role)]) -> Result<(), Fault> {
-    for (id, role) in roles {
-        if roles.iter().any(|(other, another)| other == id && another != role) {
-            return Err(Fault::new(format!("the speaker `{id}` is given two roles")).mend("give each speaker one"));
-        }
-        match call.speakers.iter_mut().find(|speaker| speaker.id == *id) {
-            Some(speaker) => speaker.role = Some(*role),
-            None => {
-                let known: Vec<&str> = call.speakers.iter().map(|speaker| speaker.id.as_str()).collect();
-                let what = format!("a role is given to `{id}`, who is no speaker of this call");
-                return Err(Fault::new(what).mend(format!("its speakers: {}", known.join(", "))));
-            }
-        }
-    }
-    Ok(())
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let known = ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if known && !stem.is_empty() { stem } else { file }
 }
 
 /// A fault found after import names places of our own format; say so.
-fn imported(fault: Fault, format: Format) -> Fault {
-    match (&fault.place, format) {
-        (Some(place), Format::AmazonCallAnalytics | Format::HarperValley | Format::Simsamu) => {
-            let place = format!("{place} of the call as read from {}", format.words());
+fn imported(fault: Fault, format: &Format) -> Fault {
+    match &fault.place {
+        Some(place) if !format.is_own() => {
+            let place = format!("{place} of the call as read from {}", format.words);
             fault.at(place)
         }
         _ => fault,

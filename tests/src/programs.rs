@@ -93,7 +93,7 @@ fn call_of(test: &Test, text: &Text<'_>) -> Result<Call, String> {
     };
     let bytes = std::fs::read(text.folder.join(&file.path)).map_err(|error| error.to_string())?;
     let calls = calls::read(&file.path, &bytes, &ReadOptions::default()).map_err(|fault| fault.to_string())?;
-    let call = calls.into_iter().next().ok_or("no call")?;
+    let call = calls.into_iter().next().ok_or("no call")?.call;
     match file.window {
         Some((from, to)) => calls::cut(&call, from, to).map_err(|fault| fault.to_string()),
         None => Ok(call),

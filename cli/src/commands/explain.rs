@@ -27,8 +27,8 @@ pub fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let name = files::shown(&arguments.call);
     let bytes = files::read(&arguments.call).map_err(|why| Failure(format!("{name}: {why}")))?;
     let read = calls::read(&name, &bytes, &programs::read_options(&arguments.inputs));
-    for call in read.map_err(|fault| Failure(fault.to_string()))? {
-        one(&program, &call, scorecard, &criteria, arguments.format)?;
+    for reading in read.map_err(|fault| Failure(fault.to_string()))? {
+        one(&program, &reading.call, scorecard, &criteria, arguments.format)?;
     }
     Ok(Exit::Done)
 }

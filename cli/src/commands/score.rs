@@ -112,7 +112,7 @@ impl Batch<'_> {
         match calls {
             Err(why) => self.unread.push(why),
             Ok(calls) => {
-                for call in calls {
+                for call in calls.into_iter().map(|reading| reading.call) {
                     match assess(self.program, &call, self.scorecard) {
                         Ok(assessment) => self.keep(&call.id, assessment)?,
                         Err(failure) => self.unread.push(format!("{name}: {failure}")),

@@ -2,7 +2,7 @@
 
 use crate::calls::place::LATEST_MS;
 use crate::fault::Fault;
-use grille_evidence::call::{Call, Event, Segment, TimeOrigin};
+use grille_evidence::call::{Call, Event, Segment, TimeOrigin, Word};
 
 /// The part of a call from `from` up to `to`, in milliseconds from the start of the recording; times are kept.
 ///
@@ -34,14 +34,27 @@ fn part_of(segment: &Segment, times: TimeOrigin, from: i32, to: i32) -> Option<S
     let begins = |start: i32| (from..to).contains(&start);
     match times {
         TimeOrigin::Spread | TimeOrigin::Turns => begins(segment.start_ms).then(|| segment.clone()),
-        TimeOrigin::Measured => {
-            let inside = segment.words.iter().filter(|w| begins(w.start_ms.unwrap_or(segment.start_ms)));
-            let words: Vec<_> = inside.cloned().collect();
-            let start_ms = words.iter().filter_map(|w| w.start_ms).min()?;
-            let end_ms = words.iter().filter_map(|w| w.end_ms).max()?;
-            Some(Segment { speaker: segment.speaker.clone(), start_ms, end_ms, words })
-        }
+        TimeOrigin::Measured => measured_part(segment, begins),
     }
+}
+
+/// A word without times belongs where the word before it does, or where the segment begins.
+fn measured_part(segment: &Segment, begins: impl Fn(i32) -> bool) -> Option<Segment> {
+    let mut at = segment.start_ms;
+    let mut inside = |word: &Word| {
+        at = word.start_ms.unwrap_or(at);
+        begins(at)
+    };
+    let kept: Vec<bool> = segment.words.iter().map(&mut inside).collect();
+    let words: Vec<Word> = segment.words.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(w, _)| w.clone()).collect();
+    let start_ms = words.first()?.start_ms.unwrap_or(segment.start_ms);
+    let timed = words.iter().filter_map(|word| word.end_ms).max();
+    let after = kept.iter().rposition(|kept| *kept).and_then(|last| segment.words.get(last + 1));
+    let end_ms = match words.last()?.end_ms {
+        Some(_) => timed?,
+        None => after.and_then(|word| word.start_ms).unwrap_or(segment.end_ms).max(timed.unwrap_or(start_ms + 1)),
+    };
+    Some(Segment { speaker: segment.speaker.clone(), start_ms, end_ms, words })
 }
 
 /// An event's part; a point has to begin inside.

@@ -23,7 +23,32 @@ impl<'de: 'a, 'a> Deserialize<'de> for Decimal<'a> {
     }
 }
 
+/// A number that may also be written as a text: `4.86` or `"4.86"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quoted<'a>(pub Decimal<'a>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Quoted<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw: &'de RawValue = Deserialize::deserialize(deserializer)?;
+        let text = raw.get();
+        let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        Decimal::parse(inside.trim()).map(Quoted).ok_or_else(|| D::Error::custom("expected a number"))
+    }
+}
+
 impl<'a> Decimal<'a> {
+    /// A number as JSON writes it, from a text of which this is not known; digits before or after the point may be missing.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Option<Decimal<'a>> {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let mantissa = mantissa.strip_prefix('-').unwrap_or(mantissa);
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let some = !(whole.is_empty() && fraction.is_empty()) && !exponent.is_empty();
+        (some && digits(whole) && digits(fraction) && digits(exponent)).then_some(Decimal(text))
+    }
+
     /// As it is written.
     #[must_use]
     pub fn text(self) -> &'a str {
@@ -71,7 +96,7 @@ fn power(text: &str) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Decimal;
+    use super::{Decimal, Quoted};
 
     fn milliseconds(text: &str) -> Option<i64> {
         serde_json::from_str::<Decimal>(text).unwrap().scaled(3)
@@ -107,6 +132,16 @@ mod tests {
     fn what_is_no_number_is_refused() {
         for text in ["\"1.5\"", "null", "[1]", "{}", "true"] {
             assert!(serde_json::from_str::<Decimal>(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_may_be_quoted_where_a_format_does_so() {
+        for text in ["\"4.86\"", "4.86", "\" 4.86\""] {
+            assert_eq!(serde_json::from_str::<Quoted>(text).unwrap().0.scaled(3), Some(4860), "{text}");
+        }
+        for text in ["\"\"", "\"4.8.6\"", "\"four\"", "null", "\"\\u0034\"", "\"-\"", "\"1e\"", "\".\"", "[1]"] {
+            assert!(serde_json::from_str::<Quoted>(text).is_err(), "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@ mod faults;
 mod hostile;
 
 use super::HarperValleyTranscript::{Human, Machine};
-use super::{ReadOptions, canonical_bytes, hash, read, schema, validate};
+use super::{ReadOptions, Reading, Roles, Whose, canonical_bytes, hash, read, schema, validate};
 use grille_evidence::attribute::AttributeValue;
 use grille_evidence::call::{Call, EventKind, Role, TimeOrigin, Word, WordKind, WordOrigin};
 use grille_evidence::event::{EventField, TransferKind};
@@ -15,10 +15,24 @@ pub(super) const AMAZON: &str = include_str!("fixtures/amazon.json");
 pub(super) const HARPER_VALLEY: &str = include_str!("fixtures/harper_valley.json");
 pub(super) const SIMSAMU: &str = include_str!("fixtures/simsamu.json");
 
+/// The one reading of a file.
+fn reading_with(text: &str, options: &ReadOptions) -> Reading {
+    let mut readings = read("calls/fixture.json", text.as_bytes(), options).unwrap();
+    assert_eq!(readings.len(), 1);
+    readings.remove(0)
+}
+
+fn reading(text: &str) -> Reading {
+    reading_with(text, &ReadOptions::default())
+}
+
+/// What is noted of how a file was read.
+fn noted(text: &str) -> Vec<String> {
+    reading(text).notes.iter().map(ToString::to_string).collect()
+}
+
 fn one(text: &str, options: &ReadOptions) -> Call {
-    let mut calls = read("calls/fixture.json", text.as_bytes(), options).unwrap();
-    assert_eq!(calls.len(), 1);
-    calls.remove(0)
+    reading_with(text, options).call
 }
 
 fn plainly(text: &str) -> Call {
@@ -113,7 +127,7 @@ fn the_machine_transcript_of_harper_valley_has_measured_times() {
     let expected = [(2150, 2350), (2400, 2700), (3200, 3201), (3000, 3600), (5000, 5090)];
     assert_eq!(times(&call), expected.map(|(start, end)| (Some(start), Some(end))));
     assert_eq!((call.source.words, call.source.times), (WordOrigin::Recognised, TimeOrigin::Measured));
-    assert_eq!(call.source.format, "harper-valley-machine");
+    assert_eq!(call.source.format, "harper-valley");
 }
 
 #[test]
@@ -148,7 +162,8 @@ fn a_byte_order_mark_is_passed_over() {
 
 #[test]
 fn the_reader_decides_id_and_roles() {
-    let roles_given = vec![("ambulance".to_string(), Role::Other), ("medecin".to_string(), Role::Colleague)];
+    let given = vec![(Whose::parse("ambulance"), Role::Other), (Whose::parse("medecin"), Role::Colleague)];
+    let roles_given = Roles { given, swap: false };
     let options = ReadOptions { id: Some("77".to_string()), roles: roles_given, ..ReadOptions::default() };
     let call = one(SIMSAMU, &options);
     assert_eq!(call.id, "77");
@@ -159,13 +174,14 @@ fn the_reader_decides_id_and_roles() {
 #[test]
 fn an_id_is_the_files_name_without_folder_and_extension() {
     for (name, id) in [("a/b\\c.JSON", "c"), ("c", "c"), ("c.1", "c.1"), (".json", ".json"), ("a/3.1.json", "3.1")] {
-        assert_eq!(read(name, AMAZON.as_bytes(), &ReadOptions::default()).unwrap()[0].id, id, "{name}");
+        assert_eq!(read(name, AMAZON.as_bytes(), &ReadOptions::default()).unwrap()[0].call.id, id, "{name}");
     }
 }
 
 #[test]
 fn two_agents_without_a_subject_are_a_valid_call() {
-    let options = ReadOptions { roles: vec![("CUSTOMER".to_string(), Role::Agent)], ..ReadOptions::default() };
+    let roles = Roles { given: vec![(Whose::parse("CUSTOMER"), Role::Agent)], swap: false };
+    let options = ReadOptions { roles, ..ReadOptions::default() };
     assert!(validate(&one(AMAZON, &options)).is_ok());
 }
 
@@ -175,9 +191,9 @@ fn canonical_bytes_read_back_to_the_same_call_and_hash() {
         let call = one(text, &options);
         let bytes = canonical_bytes(&call);
         let again = read("other.json", &bytes, &ReadOptions::default()).unwrap();
-        assert_eq!(again.first(), Some(&call));
-        assert_eq!(canonical_bytes(&again[0]), bytes);
-        assert_eq!(hash(&again[0]), hash(&call));
+        assert_eq!(again[0].call, call);
+        assert_eq!(canonical_bytes(&again[0].call), bytes);
+        assert_eq!(hash(&again[0].call), hash(&call));
     }
     let bytes = canonical_bytes(&plainly(OWN));
     assert!(
@@ -215,4 +231,25 @@ fn a_part_without_anything_says_where_the_call_is() {
     let fault = super::cut(&plainly(OWN), 3_700_000, 3_800_000).unwrap_err();
     assert!(fault.what.contains("it goes from 0:00.9 to 0:09"), "{fault}");
     assert!(fault.mend.is_some());
+}
+
+#[test]
+fn labels_that_are_taken_for_roles_and_words_of_no_length_are_noted() {
+    let notes = noted(AMAZON);
+    assert_eq!(notes[0], "the file's own label `AGENT` is taken for the role agent");
+    let widened =
+        "1 word that lasts 0 ms, at Transcript[0].Items[3]: taken to last 1 ms, the least that anything lasts";
+    assert!(notes.iter().any(|note| note == widened), "{notes:?}");
+    assert!(!reading(AMAZON).notes.is_partial());
+}
+
+#[test]
+fn words_that_start_too_early_keep_their_place_and_lose_their_times() {
+    let text = AMAZON.replacen("\"BeginOffsetMillis\": 900,", "\"BeginOffsetMillis\": 39,", 1);
+    assert_ne!(text, AMAZON);
+    let reading = reading(&text);
+    assert_eq!(told(&reading.call)[0], "40-1700 AGENT: Hello, [PII] speaking?");
+    assert_eq!(times(&reading.call)[..3], [(Some(40), Some(330)), (Some(400), Some(900)), (None, None)]);
+    assert!(reading.notes.is_partial());
+    assert!(noted(&text).iter().any(|note| note.starts_with("1 word that starts before one")), "{:?}", noted(&text));
 }

@@ -145,18 +145,19 @@ fn check_word(word: &Word, source: &Source, place: &str) -> Result<(), Fault> {
     }
 }
 
-/// The word's own times: there if the source measures words, not there if it does not.
+/// The word's own times, if it has any: both of them, and none where the source does not measure words. In a source that
+/// does, a word without times lies between its neighbours, nobody knows where.
 fn own_times(word: &Word, source: &Source, place: &str) -> Result<Option<(i32, i32)>, Fault> {
     match (source.times, word.start_ms, word.end_ms) {
+        (_, None, None) => Ok(None),
         (TimeOrigin::Measured, Some(start), Some(end)) => {
             check_times(start, end, place)?;
             Ok(Some((start, end)))
         }
         (TimeOrigin::Measured, _, _) => {
-            let fault = Fault::new("a word lacks its times, and the source says that they are measured").at(place);
-            Err(fault.mend("give `start_ms` and `end_ms`, or set `source.times` to `spread`"))
+            let fault = Fault::new("a word has one of its times and lacks the other").at(place);
+            Err(fault.mend("give both `start_ms` and `end_ms`, or neither if they are not known"))
         }
-        (TimeOrigin::Spread | TimeOrigin::Turns, None, None) => Ok(None),
         (TimeOrigin::Spread | TimeOrigin::Turns, _, _) => {
             let fault = Fault::new("a word has a time of its own, and the source says that they are not measured");
             Err(fault.at(place).mend("leave the time out, or set `source.times` to `measured`"))

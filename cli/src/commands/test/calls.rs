@@ -43,7 +43,7 @@ impl Calls {
 fn read(path: &str) -> Result<Call, Fault> {
     let bytes = files::read(Path::new(path)).map_err(Fault::new)?;
     let calls = calls::read(path, &bytes, &ReadOptions::default())?;
-    calls.into_iter().next().ok_or_else(|| Fault::new("there is no call in it"))
+    calls.into_iter().next().map(|reading| reading.call).ok_or_else(|| Fault::new("there is no call in it"))
 }
 
 fn finding(test: &Test, file: &CallFile, fault: &Fault) -> Diagnostic {

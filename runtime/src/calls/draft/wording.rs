@@ -1,0 +1,155 @@
+//! Texts to words: blanks, punctuation after words, masks, and sounds that are no words. Knows no format and no language.
+
+use grille_evidence::call::WordKind;
+
+/// White space, and characters without width that stand at the edges of words.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Punctuation that may stand after a word.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '…' | '"' | '”' | '»' | ')' | '。' | '，' | '？' | '！' | '、')
+}
+
+/// A word without the blanks at its edges, and the punctuation after it. A text of punctuation alone has no word.
+pub(super) fn parted(text: &str) -> (&str, &str) {
+    let text = text.trim_matches(is_blank);
+    if !text
+        .chars()
+        .any(|c| c.is_alphanumeric() || matches!(c, '<' | '[' | '*' | '#' | '%' | '$' | '€' | '£' | '&' | '+' | '@'))
+    {
+        return ("", text);
+    }
+    let bracketed = text.starts_with('(');
+    let word = text.trim_end_matches(|c| closes(c) && !(bracketed && c == ')') || is_blank(c));
+    (word, text.strip_prefix(word).unwrap_or_default())
+}
+
+/// What a word is by its text; none if it is a sound.
+pub(super) fn kind(text: &str) -> Option<WordKind> {
+    if matches!(text, "<unk>" | "[unk]" | "<unknown>" | "(inaudible)" | "(unintelligible)") {
+        return Some(WordKind::Unknown);
+    }
+    if text.len() > 1 && text.chars().all(|c| matches!(c, '*' | '#')) {
+        return Some(WordKind::Redacted);
+    }
+    let Some(inside) = enclosed(text, '[', ']').or_else(|| enclosed(text, '<', '>')) else {
+        return Some(WordKind::Plain);
+    };
+    let name = inside.to_lowercase().replace(['_', '-'], " ");
+    let name = name.trim_matches(|c: char| !c.is_alphabetic());
+    if is_unheard(name) {
+        return Some(WordKind::Unknown);
+    }
+    let mask = inside.chars().any(char::is_alphabetic) && !inside.chars().any(char::is_lowercase);
+    (mask && !is_sound(name)).then_some(WordKind::Redacted)
+}
+
+fn enclosed(text: &str, open: char, close: char) -> Option<&str> {
+    text.strip_prefix(open)?.strip_suffix(close)
+}
+
+fn is_unheard(name: &str) -> bool {
+    const UNHEARD: [&str; 8] = [
+        "unk",
+        "unknown",
+        "inaudible",
+        "unintelligible",
+        "indiscernible",
+        "crosstalk",
+        "inaudible speech",
+        "foreign language",
+    ];
+    UNHEARD.contains(&name)
+}
+
+fn is_sound(name: &str) -> bool {
+    const SOUNDS: [&str; 20] = [
+        "applause",
+        "background noise",
+        "beep",
+        "blank audio",
+        "breath",
+        "breathing",
+        "cough",
+        "dial tone",
+        "hold music",
+        "laugh",
+        "laughs",
+        "laughter",
+        "music",
+        "noise",
+        "pause",
+        "ringing",
+        "sigh",
+        "silence",
+        "sound",
+        "static",
+    ];
+    SOUNDS.contains(&name)
+}
+
+/// How many bytes may stand between brackets that belong together.
+const LONGEST_MASK: usize = 60;
+
+/// The words of a text, parted at blanks; what stands between brackets stays together.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(is_blank);
+        let close = if rest.starts_with('[') { "]" } else { ">" };
+        let closed = rest.find(close).filter(|at| *at < LONGEST_MASK && rest.starts_with(['[', '<']));
+        let from = closed.unwrap_or(0);
+        let length = rest.get(from..)?.find(is_blank).map_or(rest.len(), |at| from + at);
+        let (word, after) = rest.split_at_checked(length)?;
+        rest = after;
+        Some(word).filter(|word| !word.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WordKind, kind, parted, words};
+
+    #[test]
+    fn punctuation_stands_after_words() {
+        for (text, word, after) in [
+            (" Hello,", "Hello", ","),
+            ("bonjour ?", "bonjour", " ?"),
+            ("1,200.50", "1,200.50", ""),
+            ("j'", "j'", ""),
+            ("?", "", "?"),
+            (" \u{200b}", "", ""),
+            ("[PII].", "[PII]", "."),
+            ("$5.", "$5", "."),
+            ("–", "", "–"),
+            ("bonj-", "bonj-", ""),
+        ] {
+            assert_eq!(parted(text), (word, after), "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_unknown_words_and_sounds_are_told_apart() {
+        for text in ["[PII]", "[NAME]", "[CREDIT_CARD]", "[PHONE-1]", "<PERSON_2>", "****", "####"] {
+            assert_eq!(kind(text), Some(WordKind::Redacted), "{text}");
+        }
+        for text in ["<unk>", "[inaudible]", "[UNINTELLIGIBLE]"] {
+            assert_eq!(kind(text), Some(WordKind::Unknown), "{text}");
+        }
+        for text in ["[noise]", "[baby crying]", "[BLANK_AUDIO]", "[Music]", "[]"] {
+            assert_eq!(kind(text), None, "{text}");
+        }
+        for text in ["hello", "*", "#", "C#", "[sic"] {
+            assert_eq!(kind(text), Some(WordKind::Plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_parted_at_blanks_outside_brackets() {
+        let parted: Vec<&str> = words("  I said [baby crying] no, [PII]. \u{200b} ok [open").collect();
+        assert_eq!(parted, ["I", "said", "[baby crying]", "no,", "[PII].", "ok", "[open"]);
+        assert_eq!(words("(see you) a<b > c").collect::<Vec<_>>(), ["(see", "you)", "a<b", ">", "c"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! The formats that are read, each once: its name, how it is known by content, and its importer. Must not know what any
+//! of them means.
+
+mod amazon_call_analytics;
+mod harper_valley;
+mod own;
+mod simsamu;
+
+use crate::calls::outline::Outline;
+use crate::calls::reading::{ReadOptions, Reading};
+use crate::fault::Fault;
+
+/// Every format, in the order of their names.
+pub static FORMATS: &[&Format] =
+    &[&amazon_call_analytics::FORMAT, &own::FORMAT, &harper_valley::FORMAT, &simsamu::FORMAT];
+
+/// A format that is read.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name for `--from`, in traces, and that of its page in the book: `amazon-call-analytics`.
+    pub name: &'static str,
+    /// Its name for people.
+    pub words: &'static str,
+    /// By what it is known, for people: `` `Participants` and `Transcript` at the top ``.
+    pub marks: &'static str,
+    /// Is a file of this format?
+    pub(super) known_by: KnownBy,
+    /// Reads a file of it.
+    pub(super) read: fn(&Input<'_>) -> Result<Vec<Reading>, Fault>,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+/// How a format is known by content, never by the file's name.
+#[derive(Debug)]
+pub(super) enum KnownBy {
+    /// By the outline of its JSON.
+    Json(fn(&Outline) -> bool),
+    /// By its text; asked only of files that are no JSON.
+    Text(fn(&str) -> bool),
+}
+
+/// A file for an importer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Input<'a> {
+    /// What it holds, without a byte order mark.
+    pub text: &'a str,
+    /// The file's name without folder and ending: the call's id, unless the format carries several calls a file.
+    pub stem: &'a str,
+    /// What the reader decides.
+    pub options: &'a ReadOptions,
+}
+
+/// Files that are met beside these and are not transcripts: how to know them, and what to say.
+const NEIGHBOURS: [(&[&str], &str); 3] = [
+    (&["agent", "caller", "tasks"], "this is Harper Valley metadata: read the file of the same name in `transcript/`"),
+    (&["vcon"], "this is a vCon container: read the transcript that it holds or points to"),
+    (&["ConversationAnalytics"], "this was made from a transcript by a later step: read the service's own output"),
+];
+
+impl Format {
+    /// The format of this name.
+    ///
+    /// # Errors
+    /// Says that there is none, and which there are.
+    pub fn named(name: &str) -> Result<&'static Format, String> {
+        FORMATS.iter().copied().find(|format| format.name == name).ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            format!("`{name}` is no format that is read; formats are {}", names.join(", "))
+        })
+    }
+
+    /// Is it our own?
+    pub(super) fn is_own(&self) -> bool {
+        *self == own::FORMAT
+    }
+
+    /// The format of a text, by content.
+    ///
+    /// # Errors
+    /// A [`Fault`] if it is none that is read, or may be two.
+    pub(super) fn of(text: &str) -> Result<&'static Format, Fault> {
+        let json = if text.trim_start().starts_with(['{', '[']) { Some(outline(text)?) } else { None };
+        let known = |format: &&&'static Format| match (&format.known_by, &json) {
+            (KnownBy::Json(known), Some(outline)) => known(outline),
+            (KnownBy::Text(known), None) => known(text),
+            _ => false,
+        };
+        let found: Vec<&'static Format> = FORMATS.iter().filter(known).copied().collect();
+        match (found.as_slice(), json) {
+            ([format], _) => Ok(format),
+            ([], Some(outline)) => Err(unknown(&outline)),
+            ([], None) if text.trim().is_empty() => Err(Fault::new("the file is empty").mend(formats_read())),
+            ([], None) => {
+                Err(Fault::new("this is neither JSON nor captions of a kind that is read").mend(formats_read()))
+            }
+            (several, _) => Err(ambiguous(several)),
+        }
+    }
+}
+
+/// The outline of a JSON text.
+fn outline(text: &str) -> Result<Outline, Fault> {
+    serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error))
+}
+
+fn unknown(outline: &Outline) -> Fault {
+    if let Some((_, what)) = NEIGHBOURS.iter().find(|(keys, _)| outline.has(keys)) {
+        return Fault::new(*what).mend(formats_read());
+    }
+    Fault::new(format!("the format is not known: {}", outline.shown())).mend(formats_read())
+}
+
+fn ambiguous(formats: &[&Format]) -> Fault {
+    let words: Vec<String> =
+        formats.iter().map(|format| format!("{} (`--from {}`)", format.words, format.name)).collect();
+    Fault::new(format!("it may be {}", words.join(" or "))).mend("say which with `--from`")
+}
+
+fn formats_read() -> String {
+    let words: Vec<&str> = FORMATS.iter().map(|format| format.words).collect();
+    format!("formats that are read: {}", words.join(", "))
+}

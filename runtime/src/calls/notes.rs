@@ -1,0 +1,158 @@
+//! What was dropped, assumed, mended or placed between neighbours when a file was read: so that nothing is lost in
+//! silence. Must not know any format.
+
+use std::fmt;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Something that was said, or when, is not in the call.
+    Dropped,
+    /// A wrong value was set right.
+    Mended,
+    /// A time was not there; only its bounds are known.
+    Interpolated,
+    /// The file does not say it and the reader did not; it was taken so.
+    Assumed,
+    /// Nothing is lost or uncertain by it, but it should be known.
+    Remarked,
+}
+
+impl Effect {
+    /// Is the call less than its file, or less sure?
+    #[must_use]
+    pub fn is_partial(self) -> bool {
+        matches!(self, Effect::Dropped | Effect::Mended | Effect::Interpolated)
+    }
+}
+
+/// A kind of note: what was met, and what was done about it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What was done.
+    pub effect: Effect,
+    /// What was met, once: `word without times`.
+    pub one: &'static str,
+    /// What was met, several times: `words without times`.
+    pub many: &'static str,
+    /// What was done about it: `placed between their neighbours`.
+    pub done: &'static str,
+}
+
+/// Words without times in a source that measures them.
+pub static UNTIMED: Remark = Remark {
+    effect: Effect::Interpolated,
+    one: "word without times",
+    many: "words without times",
+    done: "placed between neighbours, and known to lie there only",
+};
+/// Words of length 0.
+pub static WIDENED: Remark = Remark {
+    effect: Effect::Remarked,
+    one: "word that lasts 0 ms",
+    many: "words that last 0 ms",
+    done: "taken to last 1 ms, the least that anything lasts",
+};
+/// Words that start before a word that stands before them.
+pub static DISORDERED: Remark = Remark {
+    effect: Effect::Mended,
+    one: "word that starts before one that stands before it",
+    many: "words that start before one that stands before them",
+    done: "kept in the order of the text, without the times",
+};
+/// Sounds that are no words.
+pub static SOUND: Remark = Remark {
+    effect: Effect::Remarked,
+    one: "sound that is no word, such as `[noise]`",
+    many: "sounds that are no words, such as `[noise]`",
+    done: "left out",
+};
+/// Turns of which only the text was there.
+pub static TEXT_ONLY: Remark = Remark {
+    effect: Effect::Interpolated,
+    one: "turn with text and no words of its own",
+    many: "turns with text and no words of their own",
+    done: "its words were parted at blanks, and are known to lie in the turn only",
+};
+/// Turns whose end was not there.
+pub static ENDLESS: Remark = Remark {
+    effect: Effect::Interpolated,
+    one: "turn without an end",
+    many: "turns without an end",
+    done: "taken to last until the next one starts",
+};
+
+/// Something that should be known of how a file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What was done.
+    pub effect: Effect,
+    /// How often.
+    pub count: u32,
+    text: Text,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Text {
+    Counted { remark: &'static Remark, first: String },
+    Told(String),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Text::Told(text) => f.write_str(text),
+            Text::Counted { remark, first } if self.count == 1 => {
+                write!(f, "1 {}, at {first}: {}", remark.one, remark.done)
+            }
+            Text::Counted { remark, first } => {
+                write!(f, "{} {}, first at {first}: {}", self.count, remark.many, remark.done)
+            }
+        }
+    }
+}
+
+/// The notes of one call, in the order in which they first came up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notes(Vec<Note>);
+
+impl Notes {
+    /// One more of a kind; the place of the first is kept.
+    pub fn count(&mut self, remark: &'static Remark, place: impl fmt::Display) {
+        let known =
+            self.0.iter_mut().find(|note| matches!(&note.text, Text::Counted { remark: r, .. } if *r == remark));
+        match known {
+            Some(note) => note.count = note.count.saturating_add(1),
+            None => {
+                let text = Text::Counted { remark, first: place.to_string() };
+                self.0.push(Note { effect: remark.effect, count: 1, text });
+            }
+        }
+    }
+
+    /// A note in words of its own: lower case, no full stop, what was met and what was done. Said once, however often.
+    pub fn tell(&mut self, effect: Effect, text: impl Into<String>) {
+        let note = Note { effect, count: 1, text: Text::Told(text.into()) };
+        if !self.0.contains(&note) {
+            self.0.push(note);
+        }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Note> {
+        self.0.iter()
+    }
+
+    /// How often this kind came up.
+    #[must_use]
+    pub fn how_many(&self, remark: &'static Remark) -> u32 {
+        let of = |note: &&Note| matches!(&note.text, Text::Counted { remark: r, .. } if *r == remark);
+        self.0.iter().find(of).map_or(0, |note| note.count)
+    }
+
+    /// Is the call less than its file, or less sure?
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.0.iter().any(|note| note.effect.is_partial())
+    }
+}

@@ -5,7 +5,6 @@ pub mod attributes;
 pub mod comparisons;
 pub mod conditions;
 pub mod criteria;
-pub mod dates;
 pub mod depth;
 pub mod events;
 pub mod expectations;
@@ -66,6 +65,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
         attributes: Vec::new(),
+        used_attributes: BTreeSet::new(),
         depth: 0,
         deepest: 0,
         heights: Vec::new(),
@@ -98,6 +98,8 @@ pub(crate) struct Checker<'a> {
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
     attributes: attributes::Declarations,
+    /// Attributes that conditions ask for, by the module that declares them.
+    used_attributes: BTreeSet<(usize, String)>,
     depth: usize,
     deepest: usize,
     /// How many levels and parts each named moment of the program has.
@@ -250,6 +252,11 @@ impl<'a> Checker<'a> {
                     && !self.used.iter().any(|used| used.module == *target)
                 {
                     self.findings.push(messages::unused("module", &line.alias.text, line.span));
+                }
+                if let Item::Attributes(attributes) = declaration {
+                    let used = |name: &str| self.used_attributes.contains(&(index, name.to_owned()));
+                    let unused = attributes.declared.iter().filter(|line| !used(&line.name.text));
+                    self.findings.extend(unused.map(|l| messages::unused("attribute", &l.name.text, l.name.span)));
                 }
                 let Some((kind, name)) = names::declared(declaration) else { continue };
                 if let Item::Criterion(criterion) = declaration {

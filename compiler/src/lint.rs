@@ -1,6 +1,7 @@
 //! Static findings: what is written as the language wants it, and yet can hardly be meant. A lint a file; each claims
 //! only what holds on every call. Knows the plan, and of the source only places.
 
+pub mod bounds;
 pub mod clauses;
 pub mod lengths;
 pub mod phrases;
@@ -41,6 +42,7 @@ impl<'a> View<'a> {
 pub fn findings(plan: &Plan, is_looked_at: &dyn Fn(FileId) -> bool) -> Vec<Diagnostic> {
     let view = View::of(plan);
     let mut found = windows::findings(&view, is_looked_at);
+    found.extend(bounds::findings(plan, is_looked_at));
     let declared = |c: &&CriterionPlan| c.info.kind == CriterionKind::Declared && is_looked_at(c.site.span.file);
     for criterion in plan.criteria.iter().filter(declared) {
         found.extend(of_criterion(&view, criterion));

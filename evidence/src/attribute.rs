@@ -2,6 +2,7 @@
 //! criteria declare, and how a value is read as one of them. Knows neither criteria nor how values came into the file.
 
 use crate::date::Date;
+use crate::value::Dimension;
 use schemars::JsonSchema;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,19 @@ impl AttributeType {
                 names.iter().position(|name| *name == wanted).map(Reading::OneOf)
             }
             _ => None,
+        }
+    }
+
+    /// The dimension of its values, where they stand beside others.
+    #[must_use]
+    pub fn dimension(&self) -> Dimension {
+        match self {
+            AttributeType::Boolean => Dimension::Boolean,
+            AttributeType::Text | AttributeType::OneOf(_) => Dimension::Text,
+            AttributeType::Date => Dimension::Date,
+            AttributeType::Duration => Dimension::Duration,
+            AttributeType::Count => Dimension::Count,
+            AttributeType::Share => Dimension::Share,
         }
     }
 

@@ -32,7 +32,7 @@ pub enum Dimension {
     PerMinute,
     /// A text.
     Text,
-    /// A day; numbers are days from the year 0 on, by the Gregorian calendar.
+    /// A day; numbers are days from 1970-01-01 on, negative before it, by the Gregorian calendar.
     Date,
     /// True or false.
     Boolean,

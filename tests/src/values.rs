@@ -24,7 +24,14 @@ pub fn comparison(choices: &mut Choices<'_>, it: bool) -> String {
         return format!("{left} {}between {constant} and {}", choices.pick(&["", "is not "]), choices.pick(constants));
     }
     let operator = *choices.pick(OPERATORS);
-    match choices.below(4) {
+    let given = match dimension {
+        "time" => "call.délai",
+        "share" => "call.remise",
+        _ => left.as_str(),
+    };
+    match choices.below(6) {
+        4 => format!("{left} {operator} {given}"),
+        5 => format!("{given} {operator} 130 % of ({left})"),
         0 => format!("{left} {operator} {}", value(choices, dimension, it)),
         1 => {
             let share = *choices.pick(&["50", "100", "130"]);

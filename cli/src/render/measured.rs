@@ -1,6 +1,7 @@
 //! Values and amounts in plain words, with their units. Numbers are cut, never rounded up to a bound.
 
 use super::quote::duration;
+use grille_evidence::date::Date;
 use grille_evidence::rational::Rational;
 use grille_evidence::trace::{Amount, AmountUnit};
 use grille_evidence::value::{Dimension, Measured};
@@ -20,6 +21,7 @@ pub fn amount(amount: Amount) -> String {
         AmountUnit::MilliWordsPerMinute => milli("words/min"),
         AmountUnit::MilliSyllablesPerSecond => milli("syllables/s"),
         AmountUnit::MilliPerMinute => milli("per min"),
+        AmountUnit::Days if amount.value == 1 => "1 day".to_owned(),
         AmountUnit::Days => format!("{} days", amount.value),
     }
 }
@@ -74,7 +76,7 @@ fn number_of(dimension: Dimension, number: Rational) -> String {
         Dimension::WordRate => format!("{plain} words/min"),
         Dimension::SyllableRate => format!("{plain} syllables/s"),
         Dimension::PerMinute => format!("{plain} per min"),
-        Dimension::Date => format!("day {plain}"),
+        Dimension::Date => Date::from_days(number.truncated()).map_or(plain, |date| date.to_string()),
         Dimension::Text | Dimension::Boolean => plain,
     }
 }
@@ -125,6 +127,7 @@ mod tests {
         assert_eq!(shown(Dimension::WordRate, Some((174, 1)), None), "174 words/min or more");
         assert_eq!(shown(Dimension::Level, Some((-21, 2)), Some((-21, 2))), "-10.5 dBFS");
         assert_eq!(shown(Dimension::Count, None, None), "not known");
+        assert_eq!(shown(Dimension::Date, Some((20_468, 1)), Some((20_468, 1))), "2026-01-15");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! moments that it looks at are handed in.
 
 use super::cover::{self, Cover};
-use super::{aggregate, fold, sound, talk};
+use super::{aggregate, attribute, fold, sound, talk};
 use crate::plan::measure::{Comparison, Constant, MeasureOp, Sample};
 use crate::plan::{MeasureId, NodeId, Plan};
 use grille_evidence::facts::CallFacts;
@@ -37,6 +37,10 @@ impl Measuring<'_> {
             MeasureOp::Constant(Constant::Number(number)) => Value::Number(Range::exactly(*number)),
             MeasureOp::Constant(Constant::Text(text)) => Value::Text(text.clone()),
             MeasureOp::Constant(Constant::Truth(told)) => Value::Truth(*told),
+            MeasureOp::Attribute(id) => match self.plan.attributes.get(id.0 as usize) {
+                Some(known) => attribute::value(known, self.facts),
+                None => Value::Untold(ReasonCode::NotCarried),
+            },
             MeasureOp::Count(node) => counted((self.moments)(*node)),
             MeasureOp::Total(node) => {
                 let (least, greatest) = Cover::of((self.moments)(*node)).length();

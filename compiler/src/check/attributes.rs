@@ -1,17 +1,18 @@
-//! Attributes of calls: what files declare, which declaration a name means, and whether a value fits its type. One
-//! that may be unknown is asked only where it is known to be there.
+//! Attributes of calls: what files declare, which declaration a name means, and what tests give. Knows nothing of what is
+//! asked of them.
+
+mod asked;
+
+pub(crate) use asked::known_if;
 
 use super::names::nearest;
 use super::{Checker, Context, messages};
-use crate::checked::ConditionKind;
 use crate::load::LoadedModule;
-use crate::plan::attribute::{Attribute, AttributeId, AttributeTest, WantedValue};
+use crate::plan::attribute::Attribute;
 use grille_evidence::attribute::{AttributeType, AttributeValue, MOST_ATTRIBUTES, Reading, plain};
-use grille_grammar::ast::{
-    self, Bound, Comparison, DeclaredAttribute, DeclaredType, Expr, ExprKind, Ident, Item, Written,
-};
+use grille_grammar::ast::{DeclaredAttribute, DeclaredType, Ident, Item, Written};
 use grille_grammar::source::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The types by their names.
 const TYPES: [(&str, AttributeType); 6] = [
@@ -47,7 +48,9 @@ impl Checker<'_> {
 
     fn declare(&mut self, line: &DeclaredAttribute, declared: &mut BTreeMap<String, (usize, Span)>) {
         let name = &line.name;
-        self.guard_name(&name.text, name.span);
+        if self.guard_mood(&name.text, name.span).is_none() {
+            return;
+        }
         if let Some((_, first)) = declared.get(&name.text) {
             self.report(messages::declared_twice(&name.text, *first, name.span));
             return;
@@ -97,7 +100,7 @@ impl Checker<'_> {
                         self.report(messages::unfit_attribute("a list holds words", help, value.span()));
                         return None;
                     };
-                    self.guard_name(&text, value.span());
+                    self.guard_mood(&text, value.span())?;
                     if text.is_empty() || names.contains(&text) {
                         let help = "capitals, hyphens and blanks make no difference; name each value once";
                         let what = format!("`{text}` stands twice in this list, or says nothing");
@@ -111,178 +114,18 @@ impl Checker<'_> {
         }
     }
 
-    /// The attribute that a name means here: of this file, else of a file that it uses.
-    pub(crate) fn attribute_named(&mut self, name: &Ident, module: usize) -> Option<usize> {
+    /// The attribute that a name means here, and the module that declares it: this one, else one that it uses.
+    pub(crate) fn attribute_named(&mut self, name: &Ident, module: usize) -> Option<(usize, usize)> {
         let used = self.modules.get(module).into_iter().flat_map(|m| m.uses.values().copied());
-        let scopes: Vec<_> = std::iter::once(module).chain(used).filter_map(|m| self.attributes.get(m)).collect();
-        let found = scopes.iter().find_map(|scope| scope.get(&name.text)).map(|(index, _)| *index);
+        let scopes: Vec<_> =
+            std::iter::once(module).chain(used).filter_map(|m| Some((m, self.attributes.get(m)?))).collect();
+        let found = scopes.iter().find_map(|(m, scope)| Some((*m, scope.get(&name.text)?.0)));
         if found.is_none() {
-            let near = nearest(&name.text, scopes.iter().flat_map(|scope| scope.keys()).map(String::as_str));
+            let near = nearest(&name.text, scopes.iter().flat_map(|(_, scope)| scope.keys()).map(String::as_str));
             let finding = messages::unknown_attribute(&name.text, near, name.span);
             self.report(finding);
         }
         found
-    }
-
-    /// `call.wait <= 30 s` and the like, as a condition.
-    pub(crate) fn attribute_condition(
-        &mut self,
-        name: &Ident,
-        test: &ast::AttributeTest,
-        span: Span,
-        cx: &Context,
-    ) -> Option<ConditionKind> {
-        let index = self.attribute_named(name, cx.module)?;
-        let attribute = self.program.attributes.get(index)?.clone();
-        let asks_if_known = matches!(test, ast::AttributeTest::Known { .. });
-        if asks_if_known && !attribute.optional {
-            self.report(messages::always_known(&name.text, span));
-            return None;
-        }
-        if attribute.optional && !asks_if_known && !cx.known.contains(&name.text) {
-            self.report(messages::unguarded(&name.text, self.words(span), span));
-            return None;
-        }
-        let (wanted, negated) = match test {
-            ast::AttributeTest::Known { negated } => (WantedValue::Known, *negated),
-            ast::AttributeTest::Holds if attribute.ty == AttributeType::Boolean => {
-                (WantedValue::OneOf(vec![Reading::Boolean(true)]), false)
-            }
-            ast::AttributeTest::Holds => {
-                let what = format!("`call.{}` is {}, and a condition is wanted here", name.text, attribute.ty.words());
-                self.report(messages::unlike_attribute(&what, &example(&attribute), span));
-                return None;
-            }
-            ast::AttributeTest::Is { values, negated } => (self.one_of(&attribute, values, span, cx)?, *negated),
-            ast::AttributeTest::Order { operator, value } => {
-                (self.order(&attribute, *operator, value, span, cx)?, false)
-            }
-        };
-        let id = AttributeId(u32::try_from(index).unwrap_or(u32::MAX));
-        Some(ConditionKind::Attribute(id, AttributeTest { wanted, negated }))
-    }
-
-    /// Is an attribute meant by a name that nothing else has here?
-    pub(crate) fn is_an_attribute(&self, path: &ast::Path, cx: &Context) -> bool {
-        let declared = self.attributes.get(cx.module).is_some_and(|scope| scope.contains_key(&path.text()));
-        declared
-            && !cx.parameters.contains_key(&path.text())
-            && self.scopes.resolve(self.modules, cx.module, path).is_err()
-    }
-
-    /// An attribute compared with anything but a constant to its right.
-    pub(crate) fn not_beside_a_constant(&mut self, name: &Ident, span: Span, cx: &Context) {
-        if let Some(attribute) =
-            self.attribute_named(name, cx.module).and_then(|index| self.program.attributes.get(index))
-        {
-            let what = format!("`call.{}` is compared with a constant, which stands behind it", name.text);
-            let help = example(attribute);
-            self.report(messages::unlike_attribute(&what, &help, span));
-        }
-    }
-
-    fn one_of(&mut self, attribute: &Attribute, values: &[Written], span: Span, cx: &Context) -> Option<WantedValue> {
-        if attribute.ty == AttributeType::Boolean {
-            let what = format!("`call.{}` is true or false by itself", attribute.name);
-            self.report(messages::unlike_attribute(&what, &example(attribute), span));
-            return None;
-        }
-        let readings: Vec<Option<Reading>> = values.iter().map(|v| self.reading(attribute, v, cx)).collect();
-        Some(WantedValue::OneOf(readings.into_iter().collect::<Option<_>>()?))
-    }
-
-    fn order(
-        &mut self,
-        attribute: &Attribute,
-        operator: Comparison,
-        value: &Written,
-        span: Span,
-        cx: &Context,
-    ) -> Option<WantedValue> {
-        if matches!(attribute.ty, AttributeType::Boolean | AttributeType::Text | AttributeType::OneOf(_)) {
-            let what = format!("`call.{}` is {}, and has no order", attribute.name, attribute.ty.words());
-            self.report(messages::unlike_attribute(&what, &example(attribute), span));
-            return None;
-        }
-        let Reading::Number(number) = self.reading(attribute, value, cx)? else { return None };
-        Some(match operator {
-            Comparison::Less => WantedValue::Between(None, Some(number.saturating_sub(1))),
-            Comparison::LessOrEqual => WantedValue::Between(None, Some(number)),
-            Comparison::Greater => WantedValue::Between(Some(number.saturating_add(1)), None),
-            Comparison::GreaterOrEqual => WantedValue::Between(Some(number), None),
-            Comparison::Equal | Comparison::NotEqual => WantedValue::OneOf(vec![Reading::Number(number)]),
-        })
-    }
-
-    /// A written value as the attribute's type.
-    fn reading(&mut self, attribute: &Attribute, value: &Written, cx: &Context) -> Option<Reading> {
-        if let (
-            Written::Quantity(_) | Written::Word(_),
-            AttributeType::Duration | AttributeType::Count | AttributeType::Share,
-        ) = (value, &attribute.ty)
-        {
-            return self.amount(attribute, value, cx).map(Reading::Number);
-        }
-        let given = self.given(attribute, value)?;
-        let reading = attribute.ty.read(&given);
-        if reading.is_none() {
-            self.misfit(attribute, value);
-        }
-        reading
-    }
-
-    fn amount(&mut self, attribute: &Attribute, value: &Written, cx: &Context) -> Option<i64> {
-        let bound = match value {
-            Written::Quantity(quantity) => Bound::Literal(quantity.clone()),
-            other => {
-                let name = Ident { text: text_as_written(other), span: other.span() };
-                Bound::Parameter(ast::Path { span: other.span(), segments: vec![name] })
-            }
-        };
-        match attribute.ty {
-            AttributeType::Duration => self.duration(&bound, cx).map(i64::from),
-            AttributeType::Count => self.count(&bound, cx).map(i64::from),
-            _ => {
-                let quantity = self.constant(&bound, cx)?;
-                if quantity.unit != ast::Unit::Percent {
-                    self.unfit_unit(&quantity, "a share", "write it in per cent, for instance `50 %`");
-                    return None;
-                }
-                Some(quantity.thousandths)
-            }
-        }
-    }
-
-    /// A written value as a call file would give it.
-    fn given(&mut self, attribute: &Attribute, value: &Written) -> Option<AttributeValue> {
-        match (value, &attribute.ty) {
-            (Written::Text(text) | Written::Word(text), AttributeType::Text | AttributeType::OneOf(_))
-            | (Written::Day(text), AttributeType::Date) => Some(AttributeValue::Text(text.text.clone())),
-            _ => {
-                self.misfit(attribute, value);
-                None
-            }
-        }
-    }
-
-    fn misfit(&mut self, attribute: &Attribute, value: &Written) {
-        let text = text_as_written(value);
-        let finding = match &attribute.ty {
-            AttributeType::OneOf(names) => {
-                let help = format!("`call.{}` is one of `{}`", attribute.name, names.join("`, `"));
-                let near = nearest(&plain(&text), names.iter().map(String::as_str));
-                messages::unknown_choice(&text, near, &help, value.span())
-            }
-            AttributeType::Date => {
-                let help = "write a day that there is as year, month and day: `2026-07-14`";
-                messages::unknown_choice(&text, None, help, value.span())
-            }
-            _ => {
-                let what = format!("`call.{}` is {}", attribute.name, attribute.ty.words());
-                messages::unlike_attribute(&what, &example(attribute), value.span())
-            }
-        };
-        self.report(finding);
     }
 
     /// A line of a test's call. In quotes stands what the call file has, whether it fits or not.
@@ -293,7 +136,7 @@ impl Checker<'_> {
         negated: bool,
         module: usize,
     ) -> Option<AttributeValue> {
-        let index = self.attribute_named(name, module)?;
+        let (_, index) = self.attribute_named(name, module)?;
         let attribute = self.program.attributes.get(index)?.clone();
         let cx = Context { module, ..Context::default() };
         match (value, &attribute.ty) {
@@ -316,21 +159,6 @@ impl Checker<'_> {
                 None
             }
         }
-    }
-}
-
-/// The attributes that are known wherever the condition is so (or, if `so` is false, is not so).
-pub(crate) fn known_if(expr: &Expr, so: bool) -> BTreeSet<String> {
-    match (&expr.kind, so) {
-        (ExprKind::Paren(inner), _) => known_if(inner, so),
-        (ExprKind::Not(inner), _) => known_if(inner, !so),
-        (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => {
-            parts.iter().flat_map(|part| known_if(part, so)).collect()
-        }
-        (ExprKind::Attribute { name, test: ast::AttributeTest::Known { negated } }, _) if *negated != so => {
-            BTreeSet::from([name.text.clone()])
-        }
-        _ => BTreeSet::new(),
     }
 }
 

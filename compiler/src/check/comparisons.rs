@@ -21,10 +21,6 @@ impl Checker<'_> {
         cx: &Context,
     ) -> Option<ConditionKind> {
         for side in [left, right] {
-            if let ExprKind::Attribute { name, .. } = &side.inside().kind {
-                self.not_beside_a_constant(name, span, cx);
-                return None;
-            }
             if let ExprKind::Name(path) = &side.inside().kind
                 && self.is_an_attribute(path, cx)
             {
@@ -33,6 +29,9 @@ impl Checker<'_> {
                 self.report(messages::unlike_attribute(&what, &help, path.span));
                 return None;
             }
+        }
+        if let Some(told) = self.compared_attribute(operator, (left, right), span, cx) {
+            return told;
         }
         if let (ExprKind::CountOf(base), Some(bound)) = (&left.inside().kind, constant_of(right)) {
             return self.counted(&bound, operator, base, cx);
@@ -44,6 +43,11 @@ impl Checker<'_> {
             (Valued::One(left), Valued::One(right)) => self.compared(operator, left, right, span),
             (Valued::Wrong, _) | (_, Valued::Wrong) => None,
             (a, b) => {
+                for (valued, side) in [(&a, left), (&b, right)] {
+                    if let (Valued::None, ExprKind::Name(path)) = (valued, &side.inside().kind) {
+                        self.resolve(path, cx)?;
+                    }
+                }
                 let meant = match &b {
                     Valued::One(number) if is_number(number) => {
                         let happens = (left, self.words(left.span));
@@ -89,6 +93,7 @@ impl Checker<'_> {
             self.unlike(operator, &left, &right, span);
             return None;
         }
+        self.whole_count(&left, &right)?;
         let operator = operator_of(operator);
         let by_order = !matches!(operator, measure::Comparison::Equal | measure::Comparison::NotEqual);
         if by_order && !left.dimension.is_ordered() {
@@ -105,6 +110,22 @@ impl Checker<'_> {
         let turned = matches!(left.kind, ValueKind::Constant(_));
         let (operator, left, right) = if turned { (operator.mirrored(), right, left) } else { (operator, left, right) };
         Some(ConditionKind::Compare(operator, Box::new(left), Box::new(right)))
+    }
+
+    /// A call counts in whole numbers: beside such a count stands one.
+    fn whole_count(&mut self, left: &Value, right: &Value) -> Option<()> {
+        for (one, other) in [(left, right), (right, left)] {
+            if let (ValueKind::Attribute(_), ValueKind::Constant(Constant::Number(number))) = (&one.kind, &other.kind)
+                && one.dimension == Dimension::Count
+                && number.denominator != 1
+            {
+                let written = self.words(other.span).trim().to_owned();
+                let help = "things are counted in whole numbers, for instance `2`";
+                self.report(messages::wrong_unit(&written, "a whole number", help, other.span));
+                return None;
+            }
+        }
+        Some(())
     }
 
     /// Two dimensions: where one side is a number, the line is shown with the unit that it should have.

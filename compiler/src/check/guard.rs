@@ -54,6 +54,16 @@ impl Checker<'_> {
         }
     }
 
+    /// Is a name or a text of what a call says of itself free of moods? A system can have them from nowhere but a voice or a
+    /// guess.
+    pub(crate) fn guard_mood(&mut self, name: &str, span: Span) -> Option<()> {
+        if names_a_mood(name) {
+            self.report(messages::mood_of_a_machine(name, span));
+            return None;
+        }
+        Some(())
+    }
+
     /// Is a criterion's name, title and advice free of trait words? Of one that is drawn from a voice at work, none of
     /// them may hold one; of any other, the name and the title.
     pub(crate) fn guard_criterion(&mut self, criterion: &ast::Criterion, labels: Labels) {
@@ -101,8 +111,7 @@ impl Checker<'_> {
 }
 
 /// Is this the name of something that claims to know a mood: `sentiment`, `emotion_score`?
-#[must_use]
-pub fn names_a_mood(name: &str) -> bool {
+fn names_a_mood(name: &str) -> bool {
     holding(name, &TONE_TAGS).is_some()
 }
 

@@ -84,6 +84,7 @@ impl Checker<'_> {
                 self.value_unguarded(of, guards);
             }
             ValueKind::Constant(_)
+            | ValueKind::Attribute(_)
             | ValueKind::Count(_)
             | ValueKind::Total(_)
             | ValueKind::TalkShare(_)

@@ -6,6 +6,7 @@ use crate::checked::value::{Sample, Value, ValueKind};
 use crate::checked::{Moments, MomentsKind};
 use crate::plan::measure::{Aggregate, Constant, Voice};
 use grille_evidence::call::Role;
+use grille_evidence::date::Date;
 use grille_evidence::rational::Rational;
 use grille_evidence::value::Dimension;
 use grille_grammar::ast::{self, Expr, ExprKind, Literal, Measure, Path, Quantity, Sounding, Unit};
@@ -31,6 +32,7 @@ impl Checker<'_> {
             ExprKind::Name(path) => return self.named_value(path, cx),
             ExprKind::CountOf(base) => self.over(base, cx, Dimension::Count, ValueKind::Count, expr.span),
             ExprKind::Measure(measure) => self.measure(measure, expr.span, cx),
+            ExprKind::Attribute { name, test: ast::AttributeTest::Bare } => self.attribute_value(name, expr.span, cx),
             _ => return Valued::None,
         };
         found.map_or(Valued::Wrong, Valued::One)
@@ -94,12 +96,12 @@ impl Checker<'_> {
             Literal::Text(text) => (Dimension::Text, Constant::Text(text.text.clone())),
             Literal::Truth(told) => (Dimension::Boolean, Constant::Truth(*told)),
             Literal::Date(date) => {
-                let Some(day) = super::dates::day(i64::from(date.year), date.month, date.day) else {
-                    let written = self.words(span).to_owned();
+                let written = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+                let Some(date) = Date::read(&written) else {
                     self.report(messages::no_such_date(&written, span));
                     return None;
                 };
-                (Dimension::Date, Constant::Number(Rational::whole(day)))
+                (Dimension::Date, Constant::Number(Rational::whole(i64::from(date.days()))))
             }
         };
         Some(Value { kind: ValueKind::Constant(constant), dimension, labels: Labels::NONE, span })

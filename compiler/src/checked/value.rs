@@ -2,6 +2,7 @@
 
 use super::Moments;
 use super::labels::Labels;
+use crate::plan::attribute::AttributeId;
 use crate::plan::measure::{Aggregate, Constant, Voice};
 use grille_evidence::call::Role;
 use grille_evidence::rational::Rational;
@@ -26,6 +27,8 @@ pub struct Value {
 pub enum ValueKind {
     /// A literal or a parameter.
     Constant(Constant),
+    /// What a call gives.
+    Attribute(AttributeId),
     /// `count of A`.
     Count(Moments),
     /// `total A`.

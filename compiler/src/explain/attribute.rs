@@ -1,4 +1,4 @@
-//! Derivations of what was asked of attributes: what the call has, and how far from the edge. Free texts stay in the call.
+//! Derivations of what was asked of attributes: what the call has, and why it does not do. Free texts stay in the call.
 
 use super::Explainer;
 use crate::algebra::attribute::{Found, find};
@@ -12,36 +12,39 @@ use grille_evidence::truth::Truth;
 impl Explainer<'_> {
     /// What the call has, and why it does not do.
     pub(crate) fn attribute(&self, id: AttributeId, test: &AttributeTest, node: &mut Node) -> Result<(), Defect> {
-        let attribute = self.plan.attributes.get(id.0 as usize);
-        let attribute = attribute.ok_or_else(|| Defect(format!("no attribute a{}", id.0)))?;
-        let found = find(attribute, self.facts);
-        let seen = match &found {
-            Found::Value(value) => seen(attribute, value),
-            _ => None,
-        };
-        node.observed = Some(Observed::Attribute { name: attribute.name.clone(), value: seen });
-        let (code, by) = match (&found, &test.wanted) {
-            (Found::Unfit, _) => (ReasonCode::Unfit, None),
-            (Found::Missing, _) => (ReasonCode::Missing, None),
-            (Found::NotCarried, _) => (ReasonCode::NotCarried, None),
+        let found = find(self.attribute_of(id)?, self.facts);
+        node.observed = Some(self.attribute_seen(id)?);
+        let code = match (&found, &test.wanted) {
+            (Found::Unfit, _) => ReasonCode::Unfit,
+            (Found::Missing, _) => ReasonCode::Missing,
+            (Found::NotCarried, _) => ReasonCode::NotCarried,
             (Found::Value(_), WantedValue::Known) => return Ok(()),
-            (Found::Value(Reading::Number(value)), WantedValue::Between(least, most)) => {
-                let inside = least.map(|l| value - l).into_iter().chain(most.map(|m| m - value)).min();
-                let inside = inside.filter(|_| !test.negated);
-                node.margin = inside.filter(|by| *by >= 0).map(|by| amount(attribute, by));
-                let below = least.is_some_and(|l| *value < l);
-                match inside.filter(|by| *by < 0) {
-                    Some(by) => (off(attribute, below), Some(amount(attribute, -by))),
-                    None => (ReasonCode::Differs, None),
-                }
-            }
-            (Found::Value(_), _) => (ReasonCode::Differs, None),
+            (Found::Value(_), WantedValue::OneOf(_)) => ReasonCode::Differs,
         };
         if node.value != Truth::Yes {
-            let about = Some(format!("call.{}", attribute.name));
-            node.reasons.push(Reason { code, about, by, matched: None, evidence: None });
+            let about = Some(self.attribute_name(id)?);
+            node.reasons.push(Reason { code, about, by: None, matched: None, evidence: None });
         }
         Ok(())
+    }
+
+    fn attribute_of(&self, id: AttributeId) -> Result<&Attribute, Defect> {
+        self.plan.attributes.get(id.0 as usize).ok_or_else(|| Defect(format!("no attribute a{}", id.0)))
+    }
+
+    /// What the call has.
+    pub(crate) fn attribute_seen(&self, id: AttributeId) -> Result<Observed, Defect> {
+        let attribute = self.attribute_of(id)?;
+        let value = match find(attribute, self.facts) {
+            Found::Value(value) => seen(attribute, &value),
+            _ => None,
+        };
+        Ok(Observed::Attribute { name: attribute.name.clone(), value })
+    }
+
+    /// As criteria write it: `call.wait`.
+    pub(crate) fn attribute_name(&self, id: AttributeId) -> Result<String, Defect> {
+        Ok(format!("call.{}", self.attribute_of(id)?.name))
     }
 }
 
@@ -56,18 +59,6 @@ fn unit(attribute: &Attribute) -> AmountUnit {
 
 fn amount(attribute: &Attribute, value: i64) -> Amount {
     Amount { value, unit: unit(attribute) }
-}
-
-/// The word for a value below or above what is asked.
-fn off(attribute: &Attribute, below: bool) -> ReasonCode {
-    match (&attribute.ty, below) {
-        (AttributeType::Date, true) => ReasonCode::Early,
-        (AttributeType::Date, false) => ReasonCode::Late,
-        (AttributeType::Duration, true) => ReasonCode::TooShort,
-        (AttributeType::Duration, false) => ReasonCode::TooLong,
-        (_, true) => ReasonCode::TooFew,
-        (_, false) => ReasonCode::TooMany,
-    }
 }
 
 fn seen(attribute: &Attribute, value: &Reading) -> Option<AttributeSeen> {

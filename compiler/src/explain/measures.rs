@@ -4,8 +4,10 @@ use super::Explainer;
 use crate::algebra::measure::Measuring;
 use crate::algebra::{aggregate, cover, talk};
 use crate::interpret::conditions::NOTHING;
+use crate::plan::attribute::AttributeId;
 use crate::plan::measure::{Aggregate, Comparison, Measure, MeasureOp, Sample};
 use crate::plan::{MeasureId, NodeId, NodeOp};
+use grille_evidence::attribute::AttributeType;
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::rational::Rational;
@@ -29,12 +31,12 @@ impl Explainer<'_> {
         {
             node.margin = margin(dimension, one, operator, other);
         }
-        let side = |id, value: &Value| Ok::<_, Defect>(observed(self.found(id)?, value));
+        let side = |id, value: &Value| Ok::<_, Defect>(self.shown(self.found(id)?, value));
         let (shown_left, shown_right) = (side(left, &one)?, side(right, &other)?);
         let compared = Compared { left: shown_left, operator, right: shown_right };
         node.observed = Some(Observed::Compared(Box::new(compared)));
         match node.value {
-            Truth::No => node.reasons.extend(self.why_not(dimension, (&one, &other), left, node.margin)),
+            Truth::No => node.reasons.extend(self.why_not(dimension, (&one, operator, &other), left, node.margin)),
             Truth::CannotTell => {
                 let untold = [(left, &one), (right, &other)].into_iter().find(|(_, value)| !is_told(value));
                 if let Some((id, value)) = untold {
@@ -71,10 +73,13 @@ impl Explainer<'_> {
             _ => Truth::CannotTell,
         };
         let mut node = self.bare(&measure.site, operation(&measure.op), told);
-        node.observed = observed(&measure, &value).map(|measured| {
-            let quotient = self.quotient(&measure).unwrap_or(None);
-            Observed::Measured(Measured { quotient, ..measured })
-        });
+        node.observed = match measure.op {
+            MeasureOp::Attribute(id) => Some(self.attribute_seen(id)?),
+            _ => self.shown(&measure, &value).map(|measured| {
+                let quotient = self.quotient(&measure).unwrap_or(None);
+                Observed::Measured(Measured { quotient, ..measured })
+            }),
+        };
         if matches!(value, Value::Untold(_)) {
             node.reasons.push(self.why_untold(id, &value)?);
         }
@@ -142,29 +147,58 @@ impl Explainer<'_> {
     fn why_not(
         &self,
         dimension: Dimension,
-        (one, other): (&Value, &Value),
+        (one, operator, other): (&Value, Comparison, &Value),
         left: MeasureId,
         margin: Option<Amount>,
     ) -> Option<Reason> {
-        let (Value::Number(one), Value::Number(other)) = (one, other) else { return None };
-        let more = one.least.zip(other.greatest).is_some_and(|(a, b)| a > b);
+        let about = self.about(left);
+        let (Value::Number(one), Value::Number(other)) = (one, other) else {
+            return Some(Reason { code: ReasonCode::Differs, about, by: None, matched: None, evidence: None });
+        };
+        if operator == Comparison::NotEqual {
+            return None;
+        }
+        // At the bound itself, what should be less is too much.
+        let at_most = matches!(operator, Comparison::Less | Comparison::LessOrEqual);
+        let more = one.least.zip(other.greatest).is_some_and(|(a, b)| a > b || (a == b && at_most));
         let code = match (dimension, more) {
             (Dimension::Duration, true) => ReasonCode::TooLong,
             (Dimension::Duration, false) => ReasonCode::TooShort,
             (Dimension::Count, true) => ReasonCode::TooMany,
             (Dimension::Count, false) => ReasonCode::TooFew,
+            (Dimension::Date, true) => ReasonCode::Late,
+            (Dimension::Date, false) => ReasonCode::Early,
             (_, true) => ReasonCode::TooMuch,
             (_, false) => ReasonCode::TooLittle,
         };
         let by = margin.map(|m| Amount { value: m.value.saturating_abs(), ..m }).filter(|by| by.value != 0);
-        let about = self.found(left).ok().and_then(|m| m.op.nodes().first().copied()).and_then(|n| self.name_of(n));
         Some(Reason { code, about, by, matched: None, evidence: None })
+    }
+
+    /// What a value speaks of: an attribute that it is made of, or the name of what it is measured over.
+    fn about(&self, id: MeasureId) -> Option<String> {
+        let op = &self.found(id).ok()?.op;
+        if let MeasureOp::Attribute(id) = op {
+            return self.attribute_name(*id).ok();
+        }
+        let over = op.nodes().first().and_then(|node| self.name_of(*node));
+        over.or_else(|| op.children().first().and_then(|child| self.about(*child)))
+    }
+
+    /// What a side of a comparison is. A free text stays in the call.
+    fn shown(&self, measure: &Measure, value: &Value) -> Option<Measured> {
+        let free =
+            |id: AttributeId| self.plan.attributes.get(id.0 as usize).is_some_and(|a| a.ty == AttributeType::Text);
+        match (&measure.op, observed(measure, value)) {
+            (MeasureOp::Attribute(id), Some(shown)) if free(*id) => Some(Measured { text: None, ..shown }),
+            (_, shown) => shown,
+        }
     }
 
     /// Why a value cannot be told: what it says itself, else what of its moments is in doubt.
     fn why_untold(&mut self, id: MeasureId, value: &Value) -> Result<Reason, Defect> {
         let nodes = self.plan.measured_nodes(id);
-        let about = nodes.first().and_then(|node| self.name_of(*node));
+        let about = self.about(id);
         let reason = |code, evidence| Reason { code, about: about.clone(), by: None, matched: None, evidence };
         if let Value::Untold(code @ (ReasonCode::NothingToMeasure | ReasonCode::NoTrack)) = value {
             return Ok(reason(*code, None));
@@ -223,7 +257,8 @@ fn observed(measure: &Measure, value: &Value) -> Option<Measured> {
     }
 }
 
-/// How far inside the bound; negative outside.
+/// How far inside the bound; negative outside. What must be less or more is outside at the bound itself: by one of what is
+/// counted in whole numbers, by a millisecond of time.
 fn margin(dimension: Dimension, one: Rational, operator: Comparison, other: Rational) -> Option<Amount> {
     let difference = match operator {
         Comparison::Less | Comparison::LessOrEqual => other.less(one)?,
@@ -231,6 +266,10 @@ fn margin(dimension: Dimension, one: Rational, operator: Comparison, other: Rati
         Comparison::Equal => one.min(other).less(one.max(other))?,
         Comparison::NotEqual => one.max(other).less(one.min(other))?,
     };
+    let strict = matches!(operator, Comparison::Less | Comparison::Greater);
+    let whole = matches!(dimension, Dimension::Count | Dimension::Date)
+        || (dimension == Dimension::Duration && difference == Rational::ZERO);
+    let difference = if strict && whole { difference.less(Rational::ONE)? } else { difference };
     amount(dimension, difference)
 }
 
@@ -255,6 +294,7 @@ fn amount(dimension: Dimension, number: Rational) -> Option<Amount> {
 fn operation(op: &MeasureOp) -> Operation {
     match op {
         MeasureOp::Constant(_) => Operation::Constant,
+        MeasureOp::Attribute(_) => Operation::Attribute,
         MeasureOp::Count(_) => Operation::CountOf,
         MeasureOp::Total(_) => Operation::Total,
         MeasureOp::PerMinute(_) => Operation::PerMinute,

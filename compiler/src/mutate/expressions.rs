@@ -3,7 +3,9 @@
 
 use super::ideas;
 use super::walk::Walk;
-use grille_grammar::ast::{Comparison, Expr, ExprKind, Filter, FilterKind, Ordinal, Place, Role, Verb};
+use grille_grammar::ast::{
+    AttributeTest, Comparison, Expr, ExprKind, Filter, FilterKind, Ordinal, Place, Role, Verb, Written,
+};
 use grille_grammar::source::Span;
 
 impl Walk<'_> {
@@ -21,10 +23,11 @@ impl Walk<'_> {
             | ExprKind::Conversation
             | ExprKind::SpeechActivityOf(_) => {}
             ExprKind::Literal(literal) => self.literal(literal, place),
+            ExprKind::Attribute { name: _, test } => self.attribute_test(test, place),
             ExprKind::Measure(measure) => self.measure(measure, place),
             ExprKind::Between { value, limits } => {
                 self.expr(value);
-                self.limits(limits);
+                self.limits(limits, place);
             }
             ExprKind::Quantity(quantity) => self.quantity(quantity, ideas::COUNT),
             ExprKind::Paren(inner)
@@ -108,6 +111,31 @@ impl Walk<'_> {
             | ExprKind::QuestionOf(_)
             | ExprKind::ResponseGapOf(_)
             | ExprKind::Interrupts { .. } => {}
+        }
+    }
+
+    /// What is asked of an attribute turned round, and values of a list left out.
+    fn attribute_test(&mut self, test: &mut AttributeTest, place: Span) {
+        let negated = match test {
+            AttributeTest::Bare => return,
+            AttributeTest::Known { negated } => negated,
+            AttributeTest::Is { values, negated } => {
+                let mut at = 0;
+                while values.len() > 1
+                    && let Some(value) = values.get(at).map(Written::span)
+                {
+                    if self.without(value, ideas::ALTERNATIVE_VALUE) {
+                        values.remove(at);
+                        return;
+                    }
+                    at += 1;
+                }
+                negated
+            }
+        };
+        let (was, now) = if *negated { ("is not", "is") } else { ("is", "is not") };
+        if self.alone(place, was, now, ideas::CONDITION) {
+            *negated = !*negated;
         }
     }
 

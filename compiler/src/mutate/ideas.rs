@@ -12,6 +12,8 @@ pub(super) const SCORE: &str = "expect a score, points or a grade that rest on i
 pub(super) const WORDS: &str = "add a call in which everything else of the phrase is said, and this is not";
 /// A way to say it.
 pub(super) const ALTERNATIVE: &str = "add a call in which it is said in just this way";
+/// One of several values.
+pub(super) const ALTERNATIVE_VALUE: &str = "add a call that has just this value";
 /// An exception.
 pub(super) const EXCEPTION: &str = "add a call in which just this exception is said";
 /// An inflection or a beginning of a word.

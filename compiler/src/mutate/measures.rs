@@ -78,10 +78,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Both ends of `between`.
-    pub(super) fn limits(&mut self, limits: &mut Limits) {
-        let Limits { least, greatest, negated: _ } = limits;
+    /// Both ends of `between`, and inside or outside.
+    pub(super) fn limits(&mut self, limits: &mut Limits, place: Span) {
+        let Limits { least, greatest, negated } = limits;
         self.expr(least);
         self.expr(greatest);
+        let (was, now) = if *negated { ("is not between", "between") } else { ("between", "is not between") };
+        if self.alone(place, was, now, ideas::CONDITION) {
+            *negated = !*negated;
+        }
     }
 }

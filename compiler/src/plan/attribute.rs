@@ -33,6 +33,4 @@ pub enum WantedValue {
     Known,
     /// One of these.
     OneOf(Vec<Reading>),
-    /// At least, at most, in the unit of its type.
-    Between(Option<i64>, Option<i64>),
 }

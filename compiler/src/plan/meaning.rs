@@ -163,6 +163,7 @@ fn measure(plan: &Plan, id: MeasureId, text: &mut String) {
     let _ = write!(text, "({:?} ", found.dimension);
     match &found.op {
         MeasureOp::Constant(constant) => drop(write!(text, "{constant:?}")),
+        MeasureOp::Attribute(id) => drop(write!(text, "attribute {:?}", plan.attributes.get(id.0 as usize))),
         MeasureOp::Count(_) => text.push_str("count"),
         MeasureOp::Total(_) => text.push_str("total"),
         MeasureOp::PerMinute(_) => text.push_str("per-minute"),

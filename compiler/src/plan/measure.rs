@@ -1,5 +1,6 @@
 //! Values in a plan: constants and measures, flat, operands before what is made of them.
 
+use super::attribute::AttributeId;
 use super::{MeasureId, NodeId, Site};
 use grille_evidence::call::Role;
 use grille_evidence::rational::Rational;
@@ -67,6 +68,8 @@ pub enum Sample {
 pub enum MeasureOp {
     /// What a criterion itself gives.
     Constant(Constant),
+    /// What a call gives.
+    Attribute(AttributeId),
     /// The greatest number of moments no two of which overlap.
     Count(NodeId),
     /// The time that moments take up together, each millisecond once.
@@ -133,6 +136,7 @@ impl MeasureOp {
             MeasureOp::SpeechRate { within, .. } => within.iter().copied().collect(),
             MeasureOp::Aggregate { of, .. } => of.node().into_iter().collect(),
             MeasureOp::Constant(_)
+            | MeasureOp::Attribute(_)
             | MeasureOp::TalkShare(_)
             | MeasureOp::PerMinute(_)
             | MeasureOp::PercentOf { .. }

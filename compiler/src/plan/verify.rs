@@ -4,6 +4,7 @@
 //! count criteria that are there, with points for each of their steps.
 
 use super::automaton::{Automaton, Position};
+use super::measure::MeasureOp;
 use super::{ConditionId, ConditionOp, NodeId, NodeOp, PartlyPlan, Plan, Symbol};
 use grille_evidence::executable::Defect;
 use grille_evidence::truth::MOST_STEPS;
@@ -68,6 +69,11 @@ fn measures(plan: &Plan) -> Result<(), Defect> {
         }
         if measure.op.nodes().iter().any(|node| plan.node(*node).is_none()) {
             return broken(format!("v{index} names no node"));
+        }
+        if let MeasureOp::Attribute(id) = measure.op
+            && plan.attributes.get(id.0 as usize).is_none_or(|a| a.ty.dimension() != measure.dimension)
+        {
+            return broken(format!("v{index} names no attribute, or takes it for something else"));
         }
     }
     Ok(())

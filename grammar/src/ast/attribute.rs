@@ -1,6 +1,6 @@
 //! Attributes: what is known of a call as a whole, as files declare it, conditions ask it and tests give it.
 
-use super::{Comparison, FieldValue, Ident, Quantity};
+use super::{FieldValue, Ident, Quantity};
 use crate::source::Span;
 
 /// `attributes { … }`.
@@ -58,11 +58,11 @@ impl Written {
     }
 }
 
-/// What is asked of an attribute.
+/// What is asked of an attribute, if it does not stand as a value beside another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttributeTest {
-    /// `call.vip`: it holds.
-    Holds,
+    /// `call.vip`: that it holds, or its value where one is wanted.
+    Bare,
     /// `is known`, `is not known`.
     Known {
         /// `is not known`.
@@ -74,12 +74,5 @@ pub enum AttributeTest {
         values: Vec<Written>,
         /// `is not`.
         negated: bool,
-    },
-    /// `<= 30 s`, `before 2026-01-01`.
-    Order {
-        /// How.
-        operator: Comparison,
-        /// Beside what.
-        value: Written,
     },
 }

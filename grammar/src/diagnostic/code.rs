@@ -134,6 +134,7 @@ codes! {
     W0111 "a clause that can never decide",
     W0112 "`no (A before B)` where B may never come",
     W0113 "an `every` or `only after` without a trigger",
+    W0120 "a comparison that is so on every call, or on none",
 }
 
 impl Code {

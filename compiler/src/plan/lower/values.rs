@@ -11,6 +11,7 @@ impl Lowering<'_> {
     pub(super) fn value(&mut self, value: &Value) -> Result<MeasureId, Defect> {
         let op = match &value.kind {
             ValueKind::Constant(constant) => MeasureOp::Constant(constant.clone()),
+            ValueKind::Attribute(id) => MeasureOp::Attribute(*id),
             ValueKind::Count(base) => MeasureOp::Count(self.moments(base, None)?),
             ValueKind::Total(base) => MeasureOp::Total(self.moments(base, None)?),
             ValueKind::PerMinute(of) => MeasureOp::PerMinute(self.value(of)?),

@@ -145,16 +145,13 @@ fn attribute_test(line: &mut Line) -> Read<AttributeTest> {
     }
     let wanted = if line.take("known") {
         WantedValue::Known
-    } else if line.take("one-of") {
+    } else {
+        line.keyword("one-of")?;
         let mut values = Vec::new();
         while let Some(value) = reading(line) {
             values.push(value);
         }
         WantedValue::OneOf(values)
-    } else {
-        line.keyword("between")?;
-        let least = if line.take("at-least") { Some(line.number()?) } else { None };
-        WantedValue::Between(least, if line.take("at-most") { Some(line.number()?) } else { None })
     };
     Ok(AttributeTest { wanted, negated })
 }

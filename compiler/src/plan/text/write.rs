@@ -210,7 +210,6 @@ fn declared(attribute: &Attribute) -> String {
 }
 
 fn attribute_test(test: &AttributeTest) -> String {
-    let bound = |word: &str, bound: Option<i64>| bound.map(|b| format!(" {word} {b}")).unwrap_or_default();
     let wanted = match &test.wanted {
         WantedValue::Known => "known".to_owned(),
         WantedValue::OneOf(values) => values.iter().fold("one-of".to_owned(), |text, value| match value {
@@ -219,9 +218,6 @@ fn attribute_test(test: &AttributeTest) -> String {
             Reading::Text(value) => format!("{text} {value:?}"),
             Reading::OneOf(place) => format!("{text} nth-{place}"),
         }),
-        WantedValue::Between(least, most) => {
-            format!("between{}{}", bound("at-least", *least), bound("at-most", *most))
-        }
     };
     format!("{} {wanted}", if test.negated { "is-not" } else { "is" })
 }

@@ -2,7 +2,9 @@
 
 use super::super::grammar::Rule;
 use super::{Builder, has, parts};
-use crate::ast::{AttributeTest, Attributes, CallLineKind, Comparison, DeclaredAttribute, DeclaredType, ExprKind};
+use crate::ast::{
+    AttributeTest, Attributes, CallLineKind, Comparison, DeclaredAttribute, DeclaredType, Expr, ExprKind,
+};
 use crate::ast::{FieldValue, Ident, Written};
 use pest::iterators::Pair;
 
@@ -25,15 +27,21 @@ impl Builder<'_> {
         Some(DeclaredAttribute { name, ty, optional, span: self.span(pair) })
     }
 
-    /// `call.wait <= 30 s` as an expression.
+    /// `call.wait`, `call.queue is support`, `call.opened before call.closed` as an expression.
     pub(super) fn attribute(&self, pair: &Pair<'_, Rule>) -> Option<ExprKind> {
         let mut inner = parts(pair);
-        let name = self.call_name(&inner.next()?)?;
-        let test = match inner.next() {
-            Some(test) => self.attribute_test(&test)?,
-            None => AttributeTest::Holds,
-        };
-        Some(ExprKind::Attribute { name, test })
+        let first = inner.next()?;
+        let name = self.call_name(&first)?;
+        let Some(test) = inner.next() else { return Some(ExprKind::Attribute { name, test: AttributeTest::Bare }) };
+        for (keyword, operator) in [(Rule::k_before, Comparison::Less), (Rule::k_after, Comparison::Greater)] {
+            if has(&test, keyword) {
+                let kind = ExprKind::Attribute { name, test: AttributeTest::Bare };
+                let left = Box::new(Expr { kind, span: self.span(&first) });
+                let right = Box::new(self.primary(&parts(&test).next()?)?.expr);
+                return Some(ExprKind::Compare { operator, left, right });
+            }
+        }
+        Some(ExprKind::Attribute { name, test: self.attribute_test(&test)? })
     }
 
     /// The name behind `call.`.
@@ -46,17 +54,7 @@ impl Builder<'_> {
         if has(pair, Rule::k_known) {
             return Some(AttributeTest::Known { negated });
         }
-        let mut inner = parts(pair);
-        let first = inner.next()?;
-        if first.as_rule() == Rule::order {
-            let operator = order_of(first.as_str());
-            return Some(AttributeTest::Order { operator, value: self.written(&inner.next()?)? });
-        }
-        for (keyword, operator) in [(Rule::k_before, Comparison::Less), (Rule::k_after, Comparison::Greater)] {
-            if has(pair, keyword) {
-                return Some(AttributeTest::Order { operator, value: self.written(&first)? });
-            }
-        }
+        let first = parts(pair).next()?;
         let values = match first.as_rule() {
             Rule::one_of => self.all_written(&first)?,
             _ => vec![self.written(&first)?],
@@ -88,14 +86,5 @@ impl Builder<'_> {
             None => None,
         };
         Some(CallLineKind::Attribute { name, value, negated: has(pair, Rule::k_not) })
-    }
-}
-
-fn order_of(sign: &str) -> Comparison {
-    match sign {
-        "<" => Comparison::Less,
-        "<=" | "≤" => Comparison::LessOrEqual,
-        ">" => Comparison::Greater,
-        _ => Comparison::GreaterOrEqual,
     }
 }

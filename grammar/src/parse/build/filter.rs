@@ -142,7 +142,7 @@ impl Builder<'_> {
                 let members = members.into_iter().map(|member| member.expr).collect();
                 return self.grown(ExprKind::InOrder(members), self.span(pair), depth);
             }
-            Rule::attribute => self.attribute(pair)?,
+            Rule::attribute | Rule::attribute_value => self.attribute(pair)?,
             Rule::occasion => ExprKind::It,
             Rule::silence => ExprKind::Silence,
             Rule::overlap => ExprKind::Overlap,

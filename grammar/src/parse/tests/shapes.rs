@@ -99,13 +99,12 @@ fn attribute_shape(test: &AttributeTest) -> String {
         Written::Quantity(quantity) => format!("{}", quantity.thousandths / 1000),
     };
     match test {
-        AttributeTest::Holds => String::new(),
+        AttributeTest::Bare => String::new(),
         AttributeTest::Known { negated } => format!("{}known", if *negated { "!" } else { "=" }),
         AttributeTest::Is { values, negated } => {
             let values: Vec<String> = values.iter().map(written).collect();
             format!("{}{}", if *negated { "!" } else { "=" }, values.join("/"))
         }
-        AttributeTest::Order { operator, value } => format!(" {operator:?} {}", written(value)),
     }
 }
 
@@ -168,11 +167,17 @@ fn precedence() {
         ("first 3 a then within 5 s b", "(then1 (first3 a) b)"),
         ("a then b then within 5 s c", "(then1 (then0 a b) c)"),
         ("call.vip and not call.queue is support", "(and call.vip (not call.queue=support))"),
-        ("call.wait is known and call.wait <= 30 s or a", "(or (and call.wait=known call.wait LessOrEqual 30) a)"),
-        ("call.opened before 2026-01-01", "call.opened Less 2026-01-01"),
-        ("call.opened after 2026-01-01 or call.wait > d", "(or call.opened Greater 2026-01-01 call.wait Greater d)"),
+        ("call.wait is known and call.wait <= 30 s or a", "(or (and call.wait=known (LessOrEqual call.wait 30)) a)"),
+        ("call.opened before 2026-01-01", "(Less call.opened 2026/1/1)"),
+        ("call.opened after 2026-01-01 or call.wait > d", "(or (Greater call.opened 2026/1/1) (Greater call.wait d))"),
         ("call.queue is not one of (a, \"b c\", hold)", "call.queue!a/'b c'/hold"),
         ("call.wait is not known", "call.wait!known"),
+        ("call.opened before call.closed", "(Less call.opened call.closed)"),
+        ("longest hold <= 130 % of call.usual", "(LessOrEqual (longest hold) (130% call.usual))"),
+        ("call.wait is longest hold", "(Equal call.wait (longest hold))"),
+        ("call.wait is not call.usual and a", "(and (NotEqual call.wait call.usual) a)"),
+        ("call.wait is délai", "call.wait=délai"),
+        ("call.queue is shared", "call.queue=shared"),
         ("hung up by customer or a", "(or (F hung up by=customer) a)"),
         ("transfer to billing where kind is not warm and a", "(and (F (F transfer to=billing) not-kind=warm) a)"),
         ("hold where reason is given before a", "(F (F hold reason=given) before0 a)"),

@@ -2,8 +2,11 @@
 //! of them means.
 
 mod amazon_call_analytics;
+mod captions;
 mod harper_valley;
 mod own;
+mod role_words;
+mod rttm;
 mod simsamu;
 
 use crate::calls::outline::Outline;
@@ -11,8 +14,15 @@ use crate::calls::reading::{ReadOptions, Reading};
 use crate::fault::Fault;
 
 /// Every format, in the order of their names.
-pub static FORMATS: &[&Format] =
-    &[&amazon_call_analytics::FORMAT, &own::FORMAT, &harper_valley::FORMAT, &simsamu::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &amazon_call_analytics::FORMAT,
+    &own::FORMAT,
+    &harper_valley::FORMAT,
+    &rttm::FORMAT,
+    &simsamu::FORMAT,
+    &captions::subrip::FORMAT,
+    &captions::webvtt::FORMAT,
+];
 
 /// A format that is read.
 #[derive(Debug)]
@@ -97,9 +107,7 @@ impl Format {
             ([format], _) => Ok(format),
             ([], Some(outline)) => Err(unknown(&outline)),
             ([], None) if text.trim().is_empty() => Err(Fault::new("the file is empty").mend(formats_read())),
-            ([], None) => {
-                Err(Fault::new("this is neither JSON nor captions of a kind that is read").mend(formats_read()))
-            }
+            ([], None) => Err(unknown_text(text)),
             (several, _) => Err(ambiguous(several)),
         }
     }
@@ -115,6 +123,17 @@ fn unknown(outline: &Outline) -> Fault {
         return Fault::new(*what).mend(formats_read());
     }
     Fault::new(format!("the format is not known: {}", outline.shown())).mend(formats_read())
+}
+
+fn unknown_text(text: &str) -> Fault {
+    let (number, first) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty()).unwrap_or((0, text));
+    let shown: String = first.trim().chars().filter(|c| !c.is_control()).take(40).collect();
+    let what = if captions::is_sbv(first) {
+        "these are captions of YouTube (SBV), which are not read: save them as WebVTT or SubRip".to_owned()
+    } else {
+        format!("the format is not known: the text begins with `{shown}`")
+    };
+    Fault::new(what).at(format!("line {}", number + 1)).mend(formats_read())
 }
 
 fn ambiguous(formats: &[&Format]) -> Fault {

@@ -1,7 +1,9 @@
 //! Reading each format: what comes of it, and what is said where nothing can.
 
+mod captions;
 mod faults;
 mod hostile;
+mod rttm;
 
 use super::HarperValleyTranscript::{Human, Machine};
 use super::{ReadOptions, Reading, Roles, Whose, canonical_bytes, hash, read, schema, validate};

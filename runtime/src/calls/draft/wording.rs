@@ -93,14 +93,20 @@ fn is_sound(name: &str) -> bool {
 /// How many bytes may stand between brackets that belong together.
 const LONGEST_MASK: usize = 60;
 
+/// Where the bracket that a text begins with is closed: near, and something stands in it.
+fn mask_end(text: &str) -> Option<usize> {
+    let (open, close) = [('[', ']'), ('<', '>')].into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inside = text.strip_prefix(open)?;
+    let mut near = inside.char_indices().take_while(|(at, _)| *at < LONGEST_MASK);
+    (!inside.starts_with(is_blank)).then(|| near.find(|(_, c)| *c == close)).flatten().map(|(at, _)| at + 1)
+}
+
 /// The words of a text, parted at blanks; what stands between brackets stays together.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(is_blank);
-        let close = if rest.starts_with('[') { "]" } else { ">" };
-        let closed = rest.find(close).filter(|at| *at < LONGEST_MASK && rest.starts_with(['[', '<']));
-        let from = closed.unwrap_or(0);
+        let from = mask_end(rest).unwrap_or(0);
         let length = rest.get(from..)?.find(is_blank).map_or(rest.len(), |at| from + at);
         let (word, after) = rest.split_at_checked(length)?;
         rest = after;
@@ -148,6 +154,7 @@ mod tests {
 
     #[test]
     fn texts_are_parted_at_blanks_outside_brackets() {
+        assert_eq!(words("a < b and c > d").count(), 7);
         let parted: Vec<&str> = words("  I said [baby crying] no, [PII]. \u{200b} ok [open").collect();
         assert_eq!(parted, ["I", "said", "[baby crying]", "no,", "[PII].", "ok", "[open"]);
         assert_eq!(words("(see you) a<b > c").collect::<Vec<_>>(), ["(see", "you)", "a<b", ">", "c"]);

@@ -9,7 +9,7 @@ fn fault_with(text: &str, options: &ReadOptions) -> Fault {
     read("x.json", text.as_bytes(), options).unwrap_err()
 }
 
-fn fault(text: &str) -> Fault {
+pub(super) fn fault(text: &str) -> Fault {
     fault_with(text, &ReadOptions::default())
 }
 
@@ -29,7 +29,7 @@ fn says(text: &str, from: &str, to: &str, place: &str, what: &str) {
 
 #[test]
 fn an_unknown_format_lists_the_formats_that_are_read() {
-    for text in ["", "  \n", "WEBVTT\n\n", "hello", "[]", "[1]", "[[]]", "{}", r#"{"a": 1}"#, "\u{feff}", "3"] {
+    for text in ["", "  \n", "WEBVT\n\n", "hello", "[]", "[1]", "[[]]", "{}", r#"{"a": 1}"#, "\u{feff}", "3"] {
         let mend = fault(text).mend.unwrap();
         assert!(mend.contains("grille call") && mend.contains("Harper Valley") && mend.contains("SIMSAMU"), "{mend}");
     }

@@ -4,7 +4,7 @@
 pub mod skip;
 
 use crate::attribute::Attributes;
-use crate::call::{EventKind, Role, Source};
+use crate::call::{EventKind, Role, Source, WordKind};
 use crate::event::{EventField, TransferKind};
 use crate::locale::classes::ClassSpan;
 use crate::moment::{Moment, MomentSet};
@@ -152,6 +152,9 @@ pub struct DarkStretch {
     pub from_token: u32,
     /// First token of this speaker after it; `from_token` if it holds none.
     pub to_token: u32,
+    /// It is dark because recognised words have no confidence: those that are there are heard, and nothing tells what is
+    /// not. It is the whole conversation.
+    pub unrated: bool,
 }
 
 /// One word inside the conversation.
@@ -176,6 +179,8 @@ pub struct WordFacts {
     pub number: u32,
     /// Confidence in thousandths; 1000 for checked words; `u32::MAX` if there is none.
     pub confidence: u32,
+    /// Can it be read?
+    pub kind: WordKind,
 }
 
 /// Tokens as columns of one length.

@@ -66,7 +66,7 @@ fn is_possible(truth: &CriterionOutcome, seen: &CriterionOutcome) -> bool {
 }
 
 /// A call in which every word is heard.
-fn world(choices: &mut Choices<'_>) -> Call {
+fn world(choices: &mut Choices<'_>, words: &[&str]) -> Call {
     let mut cursor = 0;
     let mut segments = Vec::new();
     let speakers = 1 + choices.below(2);
@@ -74,7 +74,7 @@ fn world(choices: &mut Choices<'_>) -> Call {
         let start = cursor + choices.pick(MILLIS);
         let end = start + choices.pick(&[1, 200, 500, 900]);
         let word = Word {
-            text: (*choices.pick(WORDS)).to_owned(),
+            text: (*choices.pick(words)).to_owned(),
             start_ms: Some(start),
             end_ms: Some(end),
             confidence_thousandths: Some(1000),
@@ -139,7 +139,7 @@ fn hear_in_part(bytes: &[u8]) -> (usize, usize) {
     let Some(program) = program(&mut choices) else { return (0, 0) };
     let (mut told, mut all) = (0, 0);
     for _ in 0..6 {
-        let full = world(&mut choices);
+        let full = world(&mut choices, WORDS);
         let partial = observed(&mut choices, &full);
         let (full_outcomes, heard) = (outcomes(&program, &full), outcomes(&program, &partial));
         for (truth, seen) in full_outcomes.iter().zip(&heard) {
@@ -171,6 +171,108 @@ proptest! {
     #[test]
     fn hearing_more_never_turns_a_yes_or_a_no_into_the_other(bytes in prop::collection::vec(any::<u8>(), 16..200)) {
         hear_in_part(&bytes);
+    }
+}
+
+/// Few words, so that they meet and repeat often; each is one token.
+const FEW: &[&str] = &["rouge", "rouge", "vert", "vert", "bleu", "euh"];
+const PHRASES: &[&str] = &[
+    "rouge",
+    "rouge vert",
+    "vert bleu?",
+    "rouge ..1 bleu",
+    "(rouge|vert) bleu",
+    "vert vert",
+    "rouge vert bleu",
+    "rouge _ vert",
+    "bleu rouge rouge vert",
+];
+
+/// Criteria of one condition over a few phrases of a few words.
+fn few_words(choices: &mut Choices<'_>) -> Program {
+    let mut text = String::from("grille 1 en\nlocale fr-FR\n");
+    for number in 0..CONDITIONS {
+        let mut says = || {
+            let exactly = if choices.chance(15) { "exactly " } else { "" };
+            format!("agent says {exactly}\"{}\"", choices.pick(PHRASES))
+        };
+        let (a, b) = (says(), says());
+        let condition = match choices.below(8) {
+            0 | 1 => format!("any {a}"),
+            2 => format!("no ({a} within first 900 ms)"),
+            3 => format!("any ({a} except {b})"),
+            4 => format!("at least 2 ({a})"),
+            5 => format!("every {a} is followed within 400 ms by {b}"),
+            6 => format!("any ({a} before {b})"),
+            _ => format!("{a} only after {b}"),
+        };
+        text.push_str(&format!("criterion c{number} {{\n met when {condition}\n}}\n"));
+    }
+    let loaded = loaded(&text);
+    let checked = check(&loaded);
+    let program = checked.program.unwrap_or_else(|| panic!("{text}\n{:#?}", checked.diagnostics));
+    Program::new(&program, Arc::new(loaded.sources.clone()), Engine::Interpreter).unwrap()
+}
+
+/// The same call, some words that touch written as one: unreadable, or two of them, or one that does not count, as one
+/// that is doubtful and another.
+fn run_together(choices: &mut Choices<'_>, world: &Call) -> Call {
+    let mut call = world.clone();
+    call.segments.clear();
+    for segment in &world.segments {
+        let unheard =
+            |s: &Segment| s.words.iter().any(|w| w.kind != WordKind::Plain || w.confidence_thousandths == Some(200));
+        let most = |word: &Word| if word.kind == WordKind::Unknown { 4 } else { 2 };
+        let joins = call.segments.last().is_some_and(|last| {
+            let told = last.words.first().map_or(0, |w| w.after.len());
+            unheard(last)
+                && last.speaker == segment.speaker
+                && last.end_ms == segment.start_ms
+                && told < most(&last.words[0])
+        });
+        if let Some(last) = call.segments.last_mut().filter(|_| joins && choices.chance(60)) {
+            last.end_ms = segment.end_ms;
+            last.words[0].end_ms = Some(segment.end_ms);
+            last.words[0].after.push('x');
+            continue;
+        }
+        let mut segment = segment.clone();
+        let word = &mut segment.words[0];
+        word.after = String::new();
+        match choices.below(8) {
+            0 => (word.kind, word.after) = (WordKind::Unknown, "x".to_owned()),
+            1 => {
+                (word.confidence_thousandths, word.after) = (Some(200), "x".to_owned());
+                word.text = (*choices.pick(FEW)).to_owned();
+            }
+            _ => {}
+        }
+        call.segments.push(segment);
+    }
+    call.segments.iter_mut().flat_map(|s| &mut s.words).for_each(|w| w.after.clear());
+    call
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_unheard_word_may_be_more_or_fewer_than_are_written(bytes in prop::collection::vec(any::<u8>(), 16..200)) {
+        let mut choices = Choices::new(&bytes);
+        let program = few_words(&mut choices);
+        for _ in 0..6 {
+            let mut full = world(&mut choices, FEW);
+            full.source.punctuation = false;
+            full.segments.iter_mut().flat_map(|s| &mut s.words).for_each(|w| w.after.clear());
+            let partial = run_together(&mut choices, &full);
+            let (full_outcomes, heard) = (outcomes(&program, &full), outcomes(&program, &partial));
+            for (truth, seen) in leaves(&full_outcomes).zip(leaves(&heard)) {
+                if seen.value != Some(Truth::CannotTell) {
+                    let shown = &program.plan().conditions;
+                    assert_eq!(seen.value, truth.value, "{shown:#?}\nfull {full:#?}\nheard {partial:#?}");
+                }
+            }
+        }
     }
 }
 

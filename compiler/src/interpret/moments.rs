@@ -3,7 +3,6 @@
 use super::Interpreter;
 use super::phrase::matches_at;
 use crate::algebra::{combine, filter, minus, phase, sound, source, then};
-use crate::phrases::widening::Widest;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId};
@@ -69,7 +68,7 @@ impl Interpreter<'_> {
     /// Where any of the phrases occurs among the words of the role.
     #[must_use]
     pub fn occurrences(&self, role: Role, phrases: &[Automaton], manner: Manner) -> MomentSet {
-        let dark = assemble::dark_zones(self.facts, role, Widest::of(phrases, manner.max_pause));
+        let dark = assemble::dark_zones(self.facts, &self.symbols, role, phrases, manner);
         assemble::set(self.facts, &self.matches(role, phrases, manner), manner, dark)
     }
 

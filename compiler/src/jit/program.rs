@@ -8,7 +8,6 @@ use super::matcher::MatcherBody;
 use super::{layout::CallView, run};
 use crate::phrases::Manner;
 use crate::phrases::index::Symboliser;
-use crate::phrases::widening::Widest;
 use crate::plan::automaton::{Automaton, Position};
 use crate::plan::verify::VerifiedPlan;
 use crate::plan::{ConditionId, CriterionPlan, NodeId, NodeOp, Pattern, Plan};
@@ -37,8 +36,6 @@ pub struct CompiledPhrases {
     pub groups: Vec<CompiledGroup>,
     /// Automata with more positions than a group can hold, or with classes: the interpreter's walk looks for them.
     pub walked: Vec<Automaton>,
-    /// What they can match at most.
-    pub widest: Widest,
 }
 
 /// A group with its code.
@@ -257,7 +254,6 @@ struct Declared {
 struct PendingPhrases {
     groups: Vec<(FuncId, Vec<u32>, bool)>,
     walked: Vec<Automaton>,
-    widest: Widest,
 }
 
 struct PendingSays {
@@ -336,7 +332,6 @@ impl Compiler {
         let mut pending = PendingPhrases {
             groups: Vec::new(),
             walked: wide.iter().filter_map(|i| automata.get(*i).cloned()).collect(),
-            widest: Widest::of(automata, manner.max_pause),
         };
         for group in formed {
             let (beginnings, any_word) = group.beginnings();
@@ -456,7 +451,7 @@ impl Compiler {
             let code = unsafe { std::mem::transmute::<*const u8, MatcherCode>(address) };
             CompiledGroup { code, beginnings, any_word }
         });
-        CompiledPhrases { groups: groups.collect(), walked: pending.walked, widest: pending.widest }
+        CompiledPhrases { groups: groups.collect(), walked: pending.walked }
     }
 
     fn link_says(&self, pending: PendingSays) -> CompiledSays {

@@ -10,8 +10,8 @@ use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
 use crate::phrases::index::TokenSymbols;
 use crate::phrases::{Manner, Match, assemble, begins};
-use crate::plan::automaton::LONGEST_MATCH;
-use crate::plan::{ConditionId, ConditionOp, FilterOp, NodeId, NodeOp, PartlyPlan};
+use crate::plan::automaton::{Automaton, LONGEST_MATCH};
+use crate::plan::{ConditionId, ConditionOp, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId};
 use grille_evidence::call::Role;
 use grille_evidence::executable::Defect;
 use grille_evidence::facts::{CallFacts, flag};
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
         };
         let facts = self.facts;
         let set = match &node.op {
-            NodeOp::Says { role, .. } => self.says(id, *role),
+            NodeOp::Says { role, pattern, .. } => self.says(id, *role, *pattern),
             NodeOp::Event(kind) => source::events(facts, *kind),
             NodeOp::Turn(role) => source::turns(facts, *role),
             NodeOp::Question(role) => source::questions(facts, *role),
@@ -194,16 +194,17 @@ impl<'a> Run<'a> {
         self.keep(id, set);
     }
 
-    fn says(&mut self, id: NodeId, role: Role) -> MomentSet {
-        let Some(says) = self.program.says(id) else {
+    fn says(&mut self, id: NodeId, role: Role, pattern: PatternId) -> MomentSet {
+        let (Some(says), Some(pattern)) = (self.program.says(id), self.program.plan().pattern(pattern)) else {
             self.defect = Some(Defect(format!("machine code has no matcher for m{}", id.0)));
             return MomentSet::default();
         };
         let mut parts = Vec::with_capacity(says.parts.len());
-        for part in &says.parts {
-            let phrases = self.occurrences(role, &part.phrases, says.manner);
+        for (part, written) in says.parts.iter().zip(&pattern.parts) {
+            let phrases = self.occurrences(role, &written.phrases, &part.phrases, says.manner);
             let but_not = part.but_not.as_ref().filter(|_| !phrases.moments.is_empty());
-            let but_not = but_not.map(|b| self.occurrences(role, b, crate::interpret::moments::plain(says.manner)));
+            let plain = crate::interpret::moments::plain(says.manner);
+            let but_not = but_not.map(|b| self.occurrences(role, &written.but_not, b, plain));
             parts.push(assemble::part(phrases, but_not.as_ref()));
         }
         match parts.len() {
@@ -212,7 +213,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn occurrences(&self, role: Role, phrases: &CompiledPhrases, manner: Manner) -> MomentSet {
+    fn occurrences(&self, role: Role, written: &[Automaton], phrases: &CompiledPhrases, manner: Manner) -> MomentSet {
         let mut matches: Vec<Match> = Vec::new();
         for speaker in assemble::candidates(self.facts, role) {
             for group in &phrases.groups {
@@ -228,7 +229,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        let dark = assemble::dark_zones(self.facts, role, phrases.widest);
+        let dark = assemble::dark_zones(self.facts, &self.symbols, role, written, manner);
         assemble::set(self.facts, &matches, manner, dark)
     }
 

@@ -1,8 +1,10 @@
 //! From matches to moments: what `says` and `asks` denote, with sure, maybe, and where more could hide.
 
+use super::index::TokenSymbols;
 use super::widening::{self, Widest};
-use super::{Manner, Match, negation};
+use super::{Manner, Match, hidden, negation};
 use crate::algebra::combine;
+use crate::plan::automaton::Automaton;
 use grille_evidence::call::Role;
 use grille_evidence::facts::{CallFacts, SpeakerFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
@@ -65,16 +67,38 @@ pub fn part(phrases: MomentSet, but_not: Option<&MomentSet>) -> MomentSet {
     }
 }
 
-/// Where an unlisted match could lie: the role's dark stretches, widened by the longest match less one word;
-/// everything where nobody knows who has the role.
+/// Where an unlisted match could lie: around unheard words of the role, as far as what was heard beside them fits; everything
+/// where nobody knows who has the role, or words are not rated.
 #[must_use]
-pub fn dark_zones(facts: &CallFacts, role: Role, widest: Widest) -> Vec<Zone> {
+pub fn dark_zones(
+    facts: &CallFacts,
+    symbols: &TokenSymbols,
+    role: Role,
+    phrases: &[Automaton],
+    manner: Manner,
+) -> Vec<Zone> {
     if facts.speakers_without_role().next().is_some() {
         return vec![facts.whole()];
     }
+    let (plain, classes): (Vec<&Automaton>, Vec<&Automaton>) = phrases.iter().partition(|phrase| !phrase.has_spans());
     let mut zones = Vec::new();
-    for speaker in facts.speakers_of(role).filter_map(|i| facts.speakers.get(i)) {
-        zones.extend(speaker.dark.iter().map(|d| widening::widened(facts, speaker, d, widest)));
+    for (number, speaker) in facts.speakers_of(role).filter_map(|i| Some((i, facts.speakers.get(i)?))) {
+        for dark in &speaker.dark {
+            let wordless = dark.from_token == dark.to_token;
+            if dark.unrated {
+                zones.push((dark.start, dark.end));
+            } else if wordless && !phrases.is_empty() {
+                let widest = Widest::of(phrases.iter(), manner.max_pause);
+                zones.push(widening::widened(facts, speaker, dark, widest));
+            } else if !classes.is_empty() {
+                let widest = Widest::of(classes.iter().copied(), manner.max_pause);
+                zones.push(widening::widened(facts, speaker, dark, widest));
+            }
+        }
+        for run in symbols.doubt.runs_of(number) {
+            let at = (speaker, run);
+            zones.extend(plain.iter().filter_map(|phrase| hidden::zone(facts, symbols, phrase, manner, at)));
+        }
     }
     let (start, end) = facts.whole();
     merge_zones(zones.into_iter().map(|z| (z.0.max(start), z.1.min(end))).collect())

@@ -1,5 +1,6 @@
 //! Which tokens of a call carry which symbols of a plan.
 
+use super::doubt::Doubt;
 use crate::plan::automaton::LONGEST_MATCH;
 use crate::plan::{ClassTest, Plan, Symbol, SymbolId};
 use grille_evidence::facts::{CallFacts, UNKNOWN_TOKEN};
@@ -77,7 +78,12 @@ impl Symboliser {
     /// The symbols of every text of a call's vocabulary. A cut word, which keeps its hyphen there, has none.
     #[must_use]
     pub fn index(&self, facts: &CallFacts) -> TokenSymbols {
-        let mut index = TokenSymbols { starts: vec![0], spans: self.spans(facts), ..TokenSymbols::default() };
+        let mut index = TokenSymbols {
+            starts: vec![0],
+            spans: self.spans(facts),
+            doubt: Doubt::of(facts),
+            ..TokenSymbols::default()
+        };
         for text in &facts.tokens.vocabulary {
             let cut = text.ends_with('-');
             if !cut {
@@ -136,6 +142,8 @@ pub struct TokenSymbols {
     pub symbols: Vec<u32>,
     /// Stretches of several tokens, by last token.
     pub spans: Vec<Span>,
+    /// The words that nobody can be sure of.
+    pub doubt: Doubt,
 }
 
 impl TokenSymbols {

@@ -1,5 +1,5 @@
 //! How far around a dark stretch a match could reach that lies in it with a word: the longest match less one word, on each
-//! side. Tokens that need not count are not counted: fillers, cut words, repeats, and what would be a repeat if the dark
+//! side. For phrases with classes, of which more words beside them may make others, and for speech without words. Tokens that need not count are not counted: fillers, cut words, repeats, and what would be a repeat if the dark
 //! stretch held the right words. Knows no phrase but by its length.
 
 use crate::plan::automaton::{Automaton, LONGEST_MATCH};
@@ -21,10 +21,10 @@ pub struct Widest {
 impl Widest {
     /// Of these phrases, with pauses inside of at most so many milliseconds.
     #[must_use]
-    pub fn of(automata: &[Automaton], max_pause: i32) -> Widest {
+    pub fn of<'a>(automata: impl Iterator<Item = &'a Automaton> + Clone, max_pause: i32) -> Widest {
         Widest {
-            longest: automata.iter().map(|a| a.longest).max().unwrap_or(1),
-            exactly: automata.iter().all(|a| a.exactly),
+            longest: automata.clone().map(|a| a.longest).max().unwrap_or(1),
+            exactly: automata.clone().all(|a| a.exactly),
             max_pause,
         }
     }
@@ -60,7 +60,7 @@ pub fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, wi
 
 /// Is the pause before a token longer than any inside a match, with nothing unheard in it? No match goes across such a
 /// pause, whatever was said in the dark stretch.
-fn surely_apart(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
+pub fn surely_apart(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
     let word = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
     let unheard = facts.tokens.flags.get(token as usize).is_none_or(|flags| flags & flag::DARK_BEFORE != 0);
     let Some((last, next)) = token.checked_sub(1).and_then(word).zip(word(token)) else { return false };

@@ -57,7 +57,7 @@ pub(super) fn dark_stretches(
     let untold = origin == WordOrigin::Recognised && !hearing.trust_unrated_words;
     if untold && words.iter().any(|s| unrated(&s)) {
         let everything = cover(words.iter());
-        let whole = DarkStretch { start: conversation.start_ms, end: conversation.end_ms, ..everything };
+        let whole = DarkStretch { start: conversation.start_ms, end: conversation.end_ms, unrated: true, ..everything };
         return vec![whole];
     }
     let unreadable = words.iter().filter(|s| !s.placed.word.kind.is_plain());
@@ -86,6 +86,7 @@ fn cover<'s, 'a: 's>(words: impl Iterator<Item = &'s Said<'a>> + Clone) -> DarkS
         end: words.clone().map(|s| s.placed.facts.end_hi).max().unwrap_or_default(),
         from_token: index(words.clone().map(|s| s.tokens.start).min().unwrap_or_default()),
         to_token: index(words.map(|s| s.tokens.end).max().unwrap_or_default()),
+        unrated: false,
     }
 }
 

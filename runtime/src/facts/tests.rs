@@ -399,7 +399,7 @@ mod hearing {
         call.source.words = WordOrigin::Recognised;
         assert_eq!(dark(&call), [(0, 300, 0, 1)]);
         let facts = call.facts();
-        let customer = DarkStretch { start: 0, end: 300, from_token: 1, to_token: 2 };
+        let customer = DarkStretch { start: 0, end: 300, from_token: 1, to_token: 2, unrated: true };
         assert_eq!(facts.speakers[1].dark, [customer]);
         assert_eq!(flagged(&facts, flag::HEARD), ["un", "deux"]);
         let trusting = Hearing { trust_unrated_words: true, ..Hearing::default() };

@@ -157,7 +157,8 @@ impl<'a> Placer<'_, 'a> {
         let (speaker, number) = (self.speaker, self.number);
         self.number += 1;
         let confidence = u32::MAX;
-        let facts = WordFacts { start, end, start_lo, start_hi, end_lo, end_hi, speaker, number, confidence };
+        let kind = word.kind;
+        let facts = WordFacts { start, end, start_lo, start_hi, end_lo, end_hi, speaker, number, confidence, kind };
         self.placement.words.push(Placed { word, facts });
     }
 }

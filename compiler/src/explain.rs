@@ -4,6 +4,7 @@
 pub mod attribute;
 pub mod cite;
 pub mod conditions;
+mod hearing;
 pub mod measures;
 pub mod moments;
 pub mod near;

@@ -2,6 +2,8 @@
 //! where unheard matches could hide, and how matches become moments. How matches are found is each engine's own.
 
 pub mod assemble;
+pub mod doubt;
+pub mod hidden;
 pub mod inclusion;
 pub mod index;
 pub mod negation;

@@ -63,11 +63,31 @@ impl Rational {
         Rational::of((a * d).checked_sub(b * c)?, c * d)
     }
 
-    /// In thousandths, towards zero.
+    /// In thousandths, half to even.
     #[must_use]
-    pub fn thousandths(self) -> i64 {
-        let exact = i128::from(self.numerator) * 1000 / i128::from(self.denominator.max(1));
-        i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
+    pub fn rounded_thousandths(self) -> i64 {
+        self.scaled(3)
+    }
+
+    /// The nearest whole number, half to even.
+    #[must_use]
+    pub fn rounded(self) -> i64 {
+        self.scaled(0)
+    }
+
+    /// In units of the last of so many decimals (at most 18), half to even.
+    #[must_use]
+    pub fn scaled(self, decimals: u32) -> i64 {
+        let denominator = i128::from(self.denominator.max(1));
+        let exact = i128::from(self.numerator) * 10i128.pow(decimals.min(18));
+        let (down, rest) = (exact.div_euclid(denominator), exact.rem_euclid(denominator));
+        let up = match (rest * 2).cmp(&denominator) {
+            Ordering::Greater => true,
+            Ordering::Equal => down % 2 != 0,
+            Ordering::Less => false,
+        };
+        let nearest = down + i128::from(up);
+        i64::try_from(nearest).unwrap_or(if nearest < 0 { i64::MIN } else { i64::MAX })
     }
 
     /// The whole part, towards zero.
@@ -125,12 +145,15 @@ mod tests {
         assert_eq!(large.times(Rational::ZERO), Some(Rational::ZERO));
         assert_eq!(Rational::whole(i64::MIN).less(Rational::ONE), None);
         assert_eq!(Rational::ONE.by(Rational::ZERO), None);
-        assert_eq!(Rational::whole(i64::MAX).thousandths(), i64::MAX);
+        assert_eq!(Rational::whole(i64::MAX).rounded_thousandths(), i64::MAX);
     }
 
     #[test]
-    fn parts_of_it_are_cut_towards_zero() {
-        assert_eq!((of(5, 3).thousandths(), of(-5, 3).thousandths()), (1666, -1666));
+    fn decimals_are_rounded_half_to_even() {
+        assert_eq!((of(5, 3).rounded_thousandths(), of(-5, 3).rounded_thousandths()), (1667, -1667));
+        assert_eq!((of(1, 2).rounded(), of(3, 2).rounded(), of(-1, 2).rounded(), of(-3, 2).rounded()), (0, 2, 0, -2));
+        assert_eq!((of(1, 3).scaled(1), of(2, 3).scaled(1), of(1, 4).scaled(1)), (3, 7, 2));
+        assert_eq!(Rational::whole(i64::MAX).scaled(30), i64::MAX);
         assert_eq!((of(5, 3).truncated(), of(-5, 3).truncated()), (1, -1));
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub mod reason;
 pub mod score;
 
-pub use reason::{Reason, ReasonCode};
+pub use reason::{Hidden, HiddenWhat, HiddenZone, Reason, ReasonCode, UnclearWord};
 pub use score::{
     CriticalLine, EntryLine, Fraction, Percent, PointsRange, ScoreResult, ScoreTrace, SectionCondition, SectionLine,
     Way,

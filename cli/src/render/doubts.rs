@@ -1,5 +1,6 @@
 //! How often each criterion cannot be told over a batch, and what stood in the way. Knows nothing of single calls' rows.
 
+use super::measured::per_cent;
 use super::reasons;
 use grille_evidence::executable::{CriterionInfo, Defect, Executable};
 use grille_evidence::facts::CallFacts;
@@ -73,7 +74,7 @@ impl Doubts {
             if text.is_empty() {
                 text.push_str("\ncannot tell\n");
             }
-            let share = format!("{} of {} ({} %)", tally.untold, tally.calls, tally.untold * 100 / tally.calls.max(1));
+            let share = format!("{} of {} ({})", tally.untold, tally.calls, per_cent(tally.untold, tally.calls));
             text.push_str(&format!("{number:>2}  {share:<18}  {}\n", info.title));
             text.push_str(&tally.lines());
         }

@@ -1,8 +1,9 @@
 //! Words and times of a call, joined to evidence. The only place where a trace and the words of a call meet.
 
+use super::measured::per_cent;
 use grille_evidence::attribute::{AttributeValue, Attributes};
-use grille_evidence::call::{Call, Event, Word};
-use grille_evidence::trace::{AttributeSeen, Evidence, Observed};
+use grille_evidence::call::{Call, Event, Word, WordKind};
+use grille_evidence::trace::{AttributeSeen, Evidence, Observed, UnclearWord};
 
 /// A call, its words findable by number.
 pub struct Quotes<'a> {
@@ -46,6 +47,19 @@ impl<'a> Quotes<'a> {
             text.push_str(", not sure");
         }
         text
+    }
+
+    /// A word that nobody can be sure of: `“bonjour” agent 0:02–0:03 (word 4, confidence 31 %)`.
+    pub fn unclear(&self, unclear: &UnclearWord) -> String {
+        let text = self.words.get(unclear.word as usize).map_or("", |(_, word)| word.text.as_str());
+        let why = match (unclear.kind, unclear.confidence) {
+            (WordKind::Unknown, _) => "unreadable".to_owned(),
+            (WordKind::Redacted, _) => "taken out".to_owned(),
+            (WordKind::Plain, Some(confidence)) => format!("confidence {}", per_cent(confidence, 1000)),
+            (WordKind::Plain, None) => "without confidence".to_owned(),
+        };
+        let (from, to) = (clock(unclear.start_ms), clock(unclear.end_ms));
+        format!("“{text}” {} {from}–{to} (word {}, {why})", self.speaker(&unclear.speaker), unclear.word)
     }
 
     /// What the call has for an attribute; a text is joined from the call.

@@ -1,8 +1,8 @@
 //! Reasons in plain sentences.
 
-use super::measured::amount;
+use super::measured::{amount, per_cent};
 use super::quote::{Quotes, clock};
-use grille_evidence::trace::{Reason, ReasonCode, Searched};
+use grille_evidence::trace::{HiddenWhat, HiddenZone, Reason, ReasonCode, Searched};
 
 /// A reason as a sentence without a full stop.
 pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
@@ -39,13 +39,10 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
             let (matched, of) = reason.matched.unwrap_or((0, 0));
             format!("nearest: {matched} of {of} words{at}")
         }
-        ReasonCode::NotHeard => match &reason.evidence {
-            Some(stretch) if stretch.words.is_none() => {
-                let (from, to) = (clock(stretch.start_ms), clock(stretch.end_ms));
-                format!("not found in what was heard, and not everything was heard: {from}–{to}")
-            }
-            _ => format!("cannot be told: not everything was heard{at}"),
-        },
+        ReasonCode::NotHeard => not_heard(reason, &at),
+        ReasonCode::NotCarried if reason.evidence.as_ref().is_some_and(|e| e.words.is_some()) => {
+            format!("cannot be told: {}{at}", cause(reason.code))
+        }
         ReasonCode::NotCarried | ReasonCode::RolesUnknown | ReasonCode::TooManyToList => {
             format!("cannot be told: {}", cause(reason.code))
         }
@@ -60,6 +57,35 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
     }
 }
 
+/// What was not heard, in general; the places follow.
+fn not_heard(reason: &Reason, at: &str) -> String {
+    let found = reason.evidence.as_ref().is_some_and(|e| e.words.is_some());
+    let what = reason.hidden.as_ref().map(|hidden| hidden.what);
+    match (what, &reason.hidden) {
+        (_, Some(hidden)) if hidden.unrated => {
+            "cannot be told: this source does not say how sure its words are, so more may have been said".to_owned()
+        }
+        (Some(HiddenWhat::Exception), _) => format!("said, but words that were not heard may make it an exception{at}"),
+        (Some(HiddenWhat::Negation), _) => format!("said, but words that were not heard may negate it{at}"),
+        (_, Some(_)) if !found => "not found in what was heard; it may lie in what was not:".to_owned(),
+        _ => format!("cannot be told: not everything was heard{at}"),
+    }
+}
+
+/// Where something could hide, a line a place, with the words that nobody can be sure of.
+pub fn places(reason: &Reason, quotes: &Quotes<'_>) -> Vec<String> {
+    let Some(hidden) = &reason.hidden else { return Vec::new() };
+    let place = |zone: &HiddenZone| {
+        let mut words: Vec<String> = zone.words.iter().map(|word| quotes.unclear(word)).collect();
+        words.extend((zone.more > 0).then(|| format!("{} more words", zone.more)));
+        let around = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
+        format!("  {}–{}{around}", clock(zone.start_ms), clock(zone.end_ms))
+    };
+    let mut lines: Vec<String> = hidden.zones.iter().map(place).collect();
+    lines.extend((hidden.more > 0).then(|| format!("  and {} more places", hidden.more)));
+    lines
+}
+
 /// What stands in the way of an answer, in general.
 pub fn cause(code: ReasonCode) -> &'static str {
     match code {
@@ -67,7 +93,7 @@ pub fn cause(code: ReasonCode) -> &'static str {
         ReasonCode::NotCarried => "this source does not record it",
         ReasonCode::RolesUnknown => "nobody knows who has which role in this call",
         ReasonCode::TooManyToList => "there are more than 65,536 of these in this call, too many to list",
-        ReasonCode::TimesUnsure => "the times of this source are not exact enough",
+        ReasonCode::TimesUnsure => "times are not measured closely enough here",
         _ => "something else",
     }
 }
@@ -78,7 +104,7 @@ pub fn searched(searched: &Searched) -> String {
     let heard = match searched.words {
         0 => "no word".to_owned(),
         words if words == searched.heard => format!("{words} words, all heard"),
-        words => format!("{words} words, {} heard ({} %)", searched.heard, searched.heard * 100 / words),
+        words => format!("{words} words, {} heard ({})", searched.heard, per_cent(searched.heard, words)),
     };
     format!("looked through {whose}, {}–{}: {heard}", clock(searched.start_ms), clock(searched.end_ms))
 }

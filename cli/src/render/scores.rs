@@ -139,11 +139,18 @@ fn points(entry: &EntryLine, counts: Truth) -> String {
     let (least, most) = (entry.ways.iter().map(|w| w.earned).min(), entry.ways.iter().map(|w| w.earned).max());
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
     let possible = entry.ways.iter().map(|way| way.possible).max().unwrap_or(0);
+    let counting = || entry.ways.iter().filter(|way| way.possible > 0);
+    if possible > 0 && entry.ways.iter().any(|way| way.possible == 0) {
+        let least = counting().map(|way| way.earned).min().unwrap_or(0);
+        let earned = if least == most { number(most) } else { format!("{} to {}", number(least), number(most)) };
+        return format!("{earned} of {}, or does not count", number(possible));
+    }
     match entry.ways.as_slice() {
         [way] if way.earned == 0 && way.possible == 0 => "does not count".to_owned(),
         [way] if way.possible == 0 => format!("+{}", number(way.earned)),
         [way] => format!("{} of {}", number(way.earned), number(way.possible)),
         _ if possible == 0 => format!("+{} to {}", number(least), number(most)),
+        _ if least == most => format!("{} of {}", number(least), number(possible)),
         _ => format!("{} to {} of {}", number(least), number(most), number(possible)),
     }
 }

@@ -4,9 +4,11 @@ use super::measured::{inside, measured};
 use super::quote::Quotes;
 use super::{header, ink, reasons, scores};
 use grille_evidence::call::Call;
+use grille_evidence::rational::Rational;
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::{ClauseRole, CriterionTrace, Node, Observed, Operation, ReasonCode, Trace};
 use grille_evidence::truth::{Truth, Verdict};
+use grille_evidence::value::Measured;
 use std::fmt::Write;
 
 /// As many pieces of evidence are quoted for a node.
@@ -43,8 +45,7 @@ fn criterion(criterion: &CriterionTrace, trace: &Trace, quotes: &Quotes<'_>, tex
         let line = clause_line(clause.clause, &clause.node);
         let _ = writeln!(text, "  {} {line}", ink::truth(clause.value));
         details(&clause.node, quotes, "      ", text);
-        let children = shown_children(&clause.node);
-        branches(&children, quotes, "    ", text);
+        branches(&clause.node, quotes, "    ", text);
     }
     if let Some(advice) = &criterion.coaching {
         let _ = writeln!(text, "  → {advice}");
@@ -66,7 +67,7 @@ fn said(criterion: &CriterionTrace) -> String {
 }
 
 fn clause_line(clause: ClauseRole, node: &Node) -> String {
-    let observed = observed(node).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
+    let observed = observed(node, None).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
     format!("{} {}{observed}", ink::faint(clause.words()), label(node))
 }
 
@@ -101,15 +102,16 @@ fn says_again(node: &Node, child: &Node) -> bool {
         && (same_place || (wrapped && node.asked.text.contains(child.asked.text.as_str())))
 }
 
-fn branches(children: &[&Node], quotes: &Quotes<'_>, indent: &str, text: &mut String) {
+fn branches(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
+    let children = shown_children(node);
     for (place, child) in children.iter().enumerate() {
         let last = place + 1 == children.len();
         let (corner, rail) = if last { ("└ ", "  ") } else { ("├ ", "│ ") };
-        let observed = observed(child).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
+        let observed = observed(child, Some(node)).map(|o| format!("   {}", ink::faint(&o))).unwrap_or_default();
         let _ = writeln!(text, "{indent}{corner}{} {}{observed}", ink::truth(child.value), heading(child, quotes));
         let below = format!("{indent}{rail}");
         details(child, quotes, &format!("{below}  "), text);
-        branches(&shown_children(child), quotes, &below, text);
+        branches(child, quotes, &below, text);
     }
 }
 
@@ -135,12 +137,17 @@ fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
     for reason in merged.iter().flat_map(|n| &n.reasons) {
         if !(cited && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened)) {
             lines.push(reasons::sentence(reason, quotes));
+            lines.extend(reasons::places(reason, quotes));
         }
     }
     let searched = merged.iter().find_map(|n| n.searched.as_ref().filter(|_| n.value != Truth::Yes));
     lines.extend(searched.map(|s| ink::faint(&reasons::searched(s))));
+    let mut told: Vec<String> = Vec::with_capacity(lines.len());
     for line in lines {
-        let _ = writeln!(text, "{indent}{line}");
+        if !told.contains(&line) {
+            let _ = writeln!(text, "{indent}{line}");
+            told.push(line);
+        }
     }
 }
 
@@ -152,9 +159,12 @@ fn evidence(merged: &[&Node], quotes: &Quotes<'_>, lines: &mut Vec<String>) {
     else {
         return;
     };
-    lines.extend(pieces.iter().take(MOST_QUOTED).map(|piece| quotes.cite(piece)));
-    if pieces.len() > MOST_QUOTED {
-        lines.push(format!("and {} more", pieces.len() - MOST_QUOTED));
+    // Each member of `in order` is a condition of its own.
+    let each = merged.first().is_some_and(|n| n.operation == Operation::InOrder);
+    let most = if each { pieces.len() } else { MOST_QUOTED };
+    lines.extend(pieces.iter().take(most).map(|piece| quotes.cite(piece)));
+    if pieces.len() > most {
+        lines.push(format!("and {} more", pieces.len() - most));
     }
 }
 
@@ -172,11 +182,23 @@ fn merged(node: &Node) -> Vec<&Node> {
     all
 }
 
-fn observed(node: &Node) -> Option<String> {
-    merged(node).into_iter().find_map(observed_here)
+/// What a node came to; a value with its digits by what it is compared with, in the node or the one above.
+fn observed(node: &Node, above: Option<&Node>) -> Option<String> {
+    let nodes = merged(node);
+    let compared = above.into_iter().flat_map(merged).chain(nodes.iter().copied());
+    let edges: Vec<Rational> = compared.flat_map(|n| edges(n)).flatten().collect();
+    nodes.into_iter().find_map(|n| observed_here(n, &edges))
 }
 
-fn observed_here(node: &Node) -> Option<String> {
+/// Both ends of both sides of a comparison.
+fn edges(node: &Node) -> [Option<Rational>; 4] {
+    let Some(Observed::Compared(compared)) = &node.observed else { return [None; 4] };
+    let ends = |side: &Option<Measured>| side.as_ref().map_or((None, None), |s| (s.least, s.greatest));
+    let ((a, b), (c, d)) = (ends(&compared.left), ends(&compared.right));
+    [a, b, c, d]
+}
+
+fn observed_here(node: &Node, edges: &[Rational]) -> Option<String> {
     match (&node.observed, node.operation) {
         (Some(Observed::Reached { surely, perhaps, of }), _) if surely == perhaps => {
             Some(format!("{surely} of {of} in this order"))
@@ -186,7 +208,7 @@ fn observed_here(node: &Node) -> Option<String> {
         }
         // The asked line holds the bound, the child what was measured.
         (Some(Observed::Compared(_)), _) => None,
-        (Some(Observed::Measured(found)), _) => Some(measured(found)),
+        (Some(Observed::Measured(found)), _) => Some(measured(found, edges)),
         (Some(Observed::Held { held, may, of }), _) if held == may => Some(format!("{held} of {of}")),
         (Some(Observed::Held { held, may, of }), _) => Some(format!("{held} to {may} of {of}")),
         (Some(Observed::Count { least, most: Some(most) }), Operation::Count) if least == most => {

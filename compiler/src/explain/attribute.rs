@@ -23,7 +23,7 @@ impl Explainer<'_> {
         };
         if node.value != Truth::Yes {
             let about = Some(self.attribute_name(id)?);
-            node.reasons.push(Reason { code, about, by: None, matched: None, evidence: None });
+            node.reasons.push(Reason { code, about, by: None, matched: None, evidence: None, hidden: None });
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Derivations of conditions.
 
 use super::{Explainer, cite};
+use crate::algebra::relation::Relation;
 use crate::algebra::{filter, fold};
 use crate::deep::deep;
 use crate::interpret::conditions::Leaves;
@@ -66,6 +67,9 @@ impl Explainer<'_> {
                 node.reasons.push(self.reason(code, base, Some(cite::moments(i64::from(by))), None));
             }
         }
+        if node.value == Truth::CannotTell {
+            node.reasons.extend(self.doubt(base, &set));
+        }
         node.children.push(self.moments(base)?);
         Ok(())
     }
@@ -85,6 +89,9 @@ impl Explainer<'_> {
             _ => self.why_not_passed(op, base, &failing(Truth::CannotTell), right.as_ref()),
         };
         node.reasons.extend(reasons);
+        if node.value == Truth::CannotTell && node.reasons.is_empty() {
+            node.reasons.extend(self.doubt(base, &set));
+        }
         node.children.push(self.moments(base)?);
         if let Some(right) = op.right() {
             node.children.push(self.right_side(op, right)?);
@@ -100,6 +107,14 @@ impl Explainer<'_> {
             let first_end = others.moments.iter().map(|b| b.end).min();
             let by = first_end.map(|end| cite::millis(i64::from(end) - i64::from(failing.start)));
             node.reasons.push(self.reason(ReasonCode::Early, left, by, Some(self.evidence(failing))));
+        }
+        if node.value == Truth::CannotTell {
+            let surely = set.sure().find(|m| fold::preceded_by_one_ended(m, &others) != Truth::Yes);
+            let doubt = match surely {
+                Some(m) => self.doubt_beside(left, m, right, &others, Relation::Ended),
+                None => self.doubt(left, &set),
+            };
+            node.reasons.extend(doubt);
         }
         node.children.push(self.moments(left)?);
         node.children.push(self.moments(right)?);

@@ -2,11 +2,11 @@
 
 use super::Explainer;
 use crate::algebra::measure::Measuring;
-use crate::algebra::{aggregate, cover, talk};
+use crate::algebra::{aggregate, cover, fold, talk};
 use crate::interpret::conditions::NOTHING;
 use crate::plan::attribute::AttributeId;
 use crate::plan::measure::{Aggregate, Comparison, Measure, MeasureOp, Sample};
-use crate::plan::{MeasureId, NodeId, NodeOp};
+use crate::plan::{MeasureId, NodeId};
 use grille_evidence::attribute::AttributeType;
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::{Moment, MomentSet};
@@ -127,7 +127,7 @@ impl Explainer<'_> {
         })
     }
 
-    /// The moments that decide it: the longest, the shortest, or all.
+    /// The moments that decide it: the longest, the shortest, the one at a rank, or all.
     fn stands_on(&mut self, op: &MeasureOp) -> Result<Vec<Evidence>, Defect> {
         let (node, which) = match op {
             MeasureOp::Count(node) | MeasureOp::Total(node) => (*node, None),
@@ -139,6 +139,7 @@ impl Explainer<'_> {
         let one = match which {
             Some(Aggregate::Greatest) => set.sure().max_by_key(|m| (length(m), std::cmp::Reverse(m.key()))),
             Some(Aggregate::Least) => set.sure().min_by_key(|m| (length(m), m.key())),
+            Some(Aggregate::Rank(percent)) => at_rank(percent, &set),
             _ => return Ok(self.cite(&set)),
         };
         Ok(one.map(|m| self.evidence(m)).into_iter().collect())
@@ -153,7 +154,14 @@ impl Explainer<'_> {
     ) -> Option<Reason> {
         let about = self.about(left);
         let (Value::Number(one), Value::Number(other)) = (one, other) else {
-            return Some(Reason { code: ReasonCode::Differs, about, by: None, matched: None, evidence: None });
+            return Some(Reason {
+                code: ReasonCode::Differs,
+                about,
+                by: None,
+                matched: None,
+                evidence: None,
+                hidden: None,
+            });
         };
         if operator == Comparison::NotEqual {
             return None;
@@ -172,7 +180,7 @@ impl Explainer<'_> {
             (_, false) => ReasonCode::TooLittle,
         };
         let by = margin.map(|m| Amount { value: m.value.saturating_abs(), ..m }).filter(|by| by.value != 0);
-        Some(Reason { code, about, by, matched: None, evidence: None })
+        Some(Reason { code, about, by, matched: None, evidence: None, hidden: None })
     }
 
     /// What a value speaks of: an attribute that it is made of, or the name of what it is measured over.
@@ -199,14 +207,18 @@ impl Explainer<'_> {
     fn why_untold(&mut self, id: MeasureId, value: &Value) -> Result<Reason, Defect> {
         let nodes = self.plan.measured_nodes(id);
         let about = self.about(id);
-        let reason = |code, evidence| Reason { code, about: about.clone(), by: None, matched: None, evidence };
+        let reason =
+            |code, evidence| Reason { code, about: about.clone(), by: None, matched: None, evidence, hidden: None };
         if let Value::Untold(code @ (ReasonCode::NothingToMeasure | ReasonCode::NoTrack)) = value {
             return Ok(reason(*code, None));
         }
         for node in nodes {
             let set = self.interpreter.moments(node)?;
-            if let Some((code, evidence)) = self.doubtful(node, &set) {
-                return Ok(reason(code, Some(evidence)));
+            if fold::any(&set) == Truth::CannotTell || !set.dark.is_empty() || set.moments.iter().any(|m| !m.is_sure())
+            {
+                if let Some(doubt) = self.doubt(node, &set) {
+                    return Ok(Reason { about, ..doubt });
+                }
             }
         }
         let code = match value {
@@ -217,21 +229,14 @@ impl Explainer<'_> {
         };
         Ok(reason(code, None))
     }
+}
 
-    /// Where moments are not sure, or could hide.
-    fn doubtful(&self, node: NodeId, set: &MomentSet) -> Option<(ReasonCode, Evidence)> {
-        let maybe = set.moments.iter().find(|m| !m.is_sure()).map(|m| self.evidence(m));
-        let evidence = maybe.or_else(|| set.dark.first().map(|zone| self.stretch(*zone)))?;
-        let nobody_knows = self.facts.speakers_without_role().next().is_some();
-        let code = match self.plan.node(node).map(|n| &n.op) {
-            Some(NodeOp::SpeechActivity(_)) => ReasonCode::NoTrack,
-            _ if nobody_knows => ReasonCode::RolesUnknown,
-            _ if self.is_words(node) => ReasonCode::NotHeard,
-            Some(NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_)) => ReasonCode::TimesUnsure,
-            _ => ReasonCode::NotCarried,
-        };
-        Some((code, evidence))
-    }
+/// The sure moment at a rank by length (nearest rank), the first of equals by order.
+fn at_rank(percent: u8, set: &MomentSet) -> Option<&Moment> {
+    let mut sure: Vec<&Moment> = set.sure().collect();
+    sure.sort_by_key(|m| (i64::from(m.end) - i64::from(m.start), m.key()));
+    let rank = (sure.len() * usize::from(percent)).div_ceil(100).max(1);
+    sure.get(rank - 1).copied()
 }
 
 fn exactly(bounds: (i64, i64)) -> Option<i64> {
@@ -273,22 +278,33 @@ fn margin(dimension: Dimension, one: Rational, operator: Comparison, other: Rati
     amount(dimension, difference)
 }
 
-/// A number of a dimension as an amount, cut towards zero.
+/// A number of a dimension as an amount, half to even; what is not zero stays so.
 fn amount(dimension: Dimension, number: Rational) -> Option<Amount> {
     let (value, unit) = match dimension {
-        Dimension::Duration => (number.truncated(), AmountUnit::Milliseconds),
-        Dimension::Share => (number.times(Rational::whole(100))?.thousandths(), AmountUnit::MilliPercent),
+        Dimension::Duration => (off_zero(number, number.rounded()), AmountUnit::Milliseconds),
+        Dimension::Share => {
+            (off_zero(number, number.times(Rational::whole(100))?.rounded_thousandths()), AmountUnit::MilliPercent)
+        }
         Dimension::Count => (number.truncated(), AmountUnit::Count),
-        Dimension::Level | Dimension::LevelDifference => (number.thousandths(), AmountUnit::MilliDecibels),
-        Dimension::Frequency => (number.thousandths(), AmountUnit::MilliHertz),
-        Dimension::PitchDifference => (number.thousandths(), AmountUnit::MilliSemitones),
-        Dimension::WordRate => (number.thousandths(), AmountUnit::MilliWordsPerMinute),
-        Dimension::SyllableRate => (number.thousandths(), AmountUnit::MilliSyllablesPerSecond),
-        Dimension::PerMinute => (number.thousandths(), AmountUnit::MilliPerMinute),
+        Dimension::Level | Dimension::LevelDifference => {
+            (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliDecibels)
+        }
+        Dimension::Frequency => (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliHertz),
+        Dimension::PitchDifference => (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliSemitones),
+        Dimension::WordRate => (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliWordsPerMinute),
+        Dimension::SyllableRate => {
+            (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliSyllablesPerSecond)
+        }
+        Dimension::PerMinute => (off_zero(number, number.rounded_thousandths()), AmountUnit::MilliPerMinute),
         Dimension::Date => (number.truncated(), AmountUnit::Days),
         Dimension::Text | Dimension::Boolean => return None,
     };
     Some(Amount { value, unit })
+}
+
+/// What is a little more or less than nothing is told as the least amount.
+fn off_zero(exact: Rational, rounded: i64) -> i64 {
+    if rounded == 0 { i64::from(exact > Rational::ZERO) - i64::from(exact < Rational::ZERO) } else { rounded }
 }
 
 fn operation(op: &MeasureOp) -> Operation {

@@ -61,6 +61,7 @@ impl Explainer<'_> {
             }
             op => node.reasons.extend(self.why_not_there(id, op, &set)),
         }
+        once(&mut node.reasons);
         Ok(node)
     }
 
@@ -83,8 +84,8 @@ impl Explainer<'_> {
         node.evidence = self.cite(&set);
         node.observed = Some(count_of(&set));
         if set.sure().next().is_none() {
-            let code = if set.dark.is_empty() { ReasonCode::NeverSaid } else { ReasonCode::NotHeard };
-            node.reasons = vec![self.reason(code, id, None, None)];
+            let never = || self.reason(ReasonCode::NeverSaid, id, None, None);
+            node.reasons = vec![self.doubt(id, &set).unwrap_or_else(never)];
         }
         Ok(node)
     }
@@ -97,7 +98,7 @@ impl Explainer<'_> {
         by: Option<Amount>,
         evidence: Option<Evidence>,
     ) -> Reason {
-        Reason { code, about: self.name_of(about), by, matched: None, evidence }
+        Reason { code, about: self.name_of(about), by, matched: None, evidence, hidden: None }
     }
 
     /// The declared name that a node goes by: its own, its lexicon's, or that of what it filters.
@@ -144,7 +145,8 @@ impl Explainer<'_> {
         if set.moments.is_empty() && set.dark.is_empty() && reasons.is_empty() {
             reasons.push(self.reason(ReasonCode::NeverSaid, id, None, None));
         }
-        reasons.extend(self.doubts(id, set));
+        let unsure = self.why_not_sure(id, set);
+        reasons.extend(if unsure.is_empty() { self.doubt(id, set).into_iter().collect() } else { unsure });
         if set.moments.is_empty() && reasons.iter().all(|r| r.evidence.is_none()) {
             reasons.extend(self.said_by_another(id, role, pattern, manner));
             reasons.extend(self.partly_said(id, role, pattern, manner));
@@ -152,22 +154,9 @@ impl Explainer<'_> {
         reasons
     }
 
-    /// Why more may hide, where it may.
-    fn doubts(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
-        let zone = set.dark.first().copied().or_else(|| set.moments.first().map(|m| (m.start, m.end)))?;
-        let nobody_knows = self.facts.speakers_without_role().next().is_some();
-        let code = match nobody_knows {
-            _ if self.has_too_many(id) => ReasonCode::TooManyToList,
-            true => ReasonCode::RolesUnknown,
-            false => ReasonCode::NotHeard,
-        };
-        Some(self.reason(code, id, None, Some(self.stretch(zone))))
-    }
-
     /// Why one may hide that would pass, where none is listed.
     fn hidden(&self, base: NodeId, set: &MomentSet) -> Option<Reason> {
-        let zone = set.dark.first().filter(|_| set.moments.is_empty())?;
-        Some(self.reason(self.doubt_about(base), base, None, Some(self.stretch(*zone))))
+        self.doubt(base, set).filter(|_| set.moments.is_empty())
     }
 
     /// Did this pattern, or one that it is made of, have more moments than can be listed?
@@ -178,27 +167,43 @@ impl Explainer<'_> {
 
     /// Why it cannot be told whether there are more of these.
     pub(crate) fn doubt_about(&self, id: NodeId) -> ReasonCode {
-        match self.is_words(id) {
+        let nobody_knows = self.facts.speakers_without_role().next().is_some();
+        match self.cause(id) {
             _ if self.has_too_many(id) => ReasonCode::TooManyToList,
-            _ if self.facts.speakers_without_role().next().is_some() => ReasonCode::RolesUnknown,
-            true => ReasonCode::NotHeard,
-            false if self.is_by_times(id) && self.facts.source.times == TimeOrigin::Measured => ReasonCode::NotHeard,
-            false if self.is_by_times(id) => ReasonCode::TimesUnsure,
-            false => ReasonCode::NotCarried,
+            Some(code @ (ReasonCode::NotCarried | ReasonCode::TimesUnsure | ReasonCode::NoTrack)) => code,
+            _ if nobody_knows => ReasonCode::RolesUnknown,
+            Some(code) => code,
+            None => self.by_times(),
         }
     }
 
-    /// Does it follow from when words are said, which every source holds more or less exactly?
-    fn is_by_times(&self, id: NodeId) -> bool {
-        match self.plan.node(id).map(|n| &n.op) {
-            Some(NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_)) => true,
-            Some(NodeOp::Question(_)) => self.facts.source.punctuation,
-            Some(NodeOp::Overlap | NodeOp::Interrupts { .. }) => self.facts.source.overlap,
-            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => {
-                self.is_by_times(*base)
+    /// What is doubtful of a node itself, of what it filters first.
+    fn cause(&self, id: NodeId) -> Option<ReasonCode> {
+        let unheard = |own: Option<Role>| {
+            let speakers = self.facts.speakers.iter().filter(|s| own.is_none() || s.role == own);
+            speakers.into_iter().any(|s| s.heard.0 < s.heard.1 || !s.dark.is_empty()).then_some(ReasonCode::NotHeard)
+        };
+        match &self.plan.node(id)?.op {
+            NodeOp::Says { role, asks, .. } => {
+                let open = *asks && !self.facts.source.punctuation;
+                unheard(Some(*role)).or(open.then_some(ReasonCode::NotCarried))
             }
-            _ => false,
+            NodeOp::Question(_) if !self.facts.source.punctuation => Some(ReasonCode::NotCarried),
+            NodeOp::Turn(_) | NodeOp::ResponseGap(_) | NodeOp::Question(_) => unheard(None),
+            NodeOp::Interrupts { .. } | NodeOp::Overlap if !self.facts.source.overlap => Some(ReasonCode::NotCarried),
+            NodeOp::Interrupts { .. } => unheard(None),
+            NodeOp::Silence | NodeOp::Overlap => Some(ReasonCode::TimesUnsure),
+            NodeOp::Event(kind) => (!self.facts.carries(*kind)).then_some(ReasonCode::NotCarried),
+            NodeOp::SpeechActivity(_) => Some(ReasonCode::NoTrack),
+            NodeOp::Filter { filter: FilterOp::Field(_), base } => self.cause(*base).or(Some(ReasonCode::NotCarried)),
+            op => op.children().into_iter().find_map(|child| deep(|| self.cause(child))),
         }
+    }
+
+    /// The doubt that is left where everything was heard and is carried.
+    fn by_times(&self) -> ReasonCode {
+        let measured = self.facts.source.times == TimeOrigin::Measured;
+        if measured { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure }
     }
 
     /// What was there, and is left out by `except`.
@@ -208,7 +213,10 @@ impl Explainer<'_> {
         }
         let (found, others) = (self.interpreter.moments(left)?, self.interpreter.moments(right)?);
         let excluded = found.moments.iter().filter(|m| combine::excluded(m, &others) == Truth::Yes);
-        Ok(excluded.map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m)))).collect())
+        let excluded = excluded.map(|m| self.reason(ReasonCode::Excluded, left, None, Some(self.evidence(m))));
+        let unsure = found.sure().filter(|m| combine::excluded(m, &others) == Truth::CannotTell);
+        let unsure = unsure.filter_map(|m| self.excepted_unheard(left, right, m, &others));
+        Ok(excluded.chain(unsure.take(1)).collect())
     }
 
     fn said_by_another(&self, id: NodeId, role: Role, pattern: PatternId, manner: Manner) -> Option<Reason> {
@@ -225,37 +233,32 @@ impl Explainer<'_> {
         if set.sure().next().is_some() {
             return None;
         }
-        let code = match op {
-            _ if self.interpreter.had_too_many(id) => ReasonCode::TooManyToList,
-            NodeOp::SpeechActivity(_) => ReasonCode::NoTrack,
-            NodeOp::Event(_) | NodeOp::Overlap | NodeOp::Interrupts { .. } if !set.dark.is_empty() => {
-                ReasonCode::NotCarried
-            }
-            NodeOp::Silence | NodeOp::Turn(_) | NodeOp::ResponseGap(_) if !set.dark.is_empty() => {
-                ReasonCode::TimesUnsure
-            }
-            NodeOp::Question(_) if !self.facts.source.punctuation && !set.moments.is_empty() => ReasonCode::NotCarried,
-            NodeOp::Turn(_) | NodeOp::Question(_) | NodeOp::ResponseGap(_) | NodeOp::Interrupts { .. }
-                if !set.moments.is_empty() =>
-            {
-                let nobody_knows = self.facts.speakers_without_role().next().is_some();
-                if nobody_knows { ReasonCode::RolesUnknown } else { ReasonCode::NotHeard }
-            }
+        let happens = matches!(
+            op,
             NodeOp::Event(_)
-            | NodeOp::Overlap
-            | NodeOp::Interrupts { .. }
-            | NodeOp::Silence
-            | NodeOp::Turn(_)
-            | NodeOp::Question(_)
-            | NodeOp::ResponseGap(_)
-                if set.moments.is_empty() =>
-            {
-                ReasonCode::NeverHappened
-            }
-            _ => return None,
-        };
-        Some(self.reason(code, id, None, None))
+                | NodeOp::Overlap
+                | NodeOp::Interrupts { .. }
+                | NodeOp::Silence
+                | NodeOp::Turn(_)
+                | NodeOp::Question(_)
+                | NodeOp::ResponseGap(_)
+        );
+        match op {
+            NodeOp::SpeechActivity(_) => Some(self.reason(ReasonCode::NoTrack, id, None, None)),
+            _ if fold::any(set) == Truth::CannotTell => self.doubt(id, set),
+            _ => happens.then(|| self.reason(ReasonCode::NeverHappened, id, None, None)),
+        }
     }
+}
+
+/// Each reason once, in their order.
+pub(crate) fn once(reasons: &mut Vec<Reason>) {
+    let mut told: Vec<Reason> = Vec::with_capacity(reasons.len());
+    reasons.retain(|reason| {
+        let new = !told.contains(reason);
+        told.extend(new.then(|| reason.clone()));
+        new
+    });
 }
 
 fn count_of(set: &MomentSet) -> Observed {

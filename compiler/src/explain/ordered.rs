@@ -30,7 +30,7 @@ impl Explainer<'_> {
         if node.value == Truth::CannotTell
             && let (Some(member), Some(set)) = (members.get(surely), reached.get(surely))
         {
-            node.reasons.extend(self.in_doubt(*member, set));
+            node.reasons.extend(self.doubt(*member, set));
         }
         for member in members {
             node.children.push(self.moments(*member)?);
@@ -61,14 +61,6 @@ impl Explainer<'_> {
             return Ok(self.doubt_of_two((left, &before), (right, &next), set).into_iter().collect());
         }
         Ok(self.lacking(right, within, &next, &before).into_iter().collect())
-    }
-
-    /// Why it cannot be told whether one of these is there.
-    pub(crate) fn in_doubt(&self, id: NodeId, set: &MomentSet) -> Option<Reason> {
-        let unsure = set.moments.iter().find(|m| !m.is_sure()).map(|m| self.evidence(m));
-        let unsure = unsure.or_else(|| set.dark.first().map(|zone| self.stretch(*zone)));
-        let evidence = unsure.or_else(|| set.moments.first().map(|m| self.evidence(m)))?;
-        Some(self.reason(self.doubt_about(id), id, None, Some(evidence)))
     }
 
     /// Fewer are there than the one that is asked for.
@@ -108,7 +100,7 @@ impl Explainer<'_> {
     ) -> Option<Reason> {
         let doubtful = |set: &MomentSet| !set.dark.is_empty() || set.moments.iter().any(|m| !m.is_sure());
         match [one, other].into_iter().find(|(_, set)| doubtful(set)) {
-            Some((id, set)) => self.in_doubt(id, set),
+            Some((id, set)) => self.doubt(id, set),
             None => {
                 let evidence = whole.moments.first().map(|m| self.evidence(m))?;
                 Some(self.reason(ReasonCode::TimesUnsure, other.0, None, Some(evidence)))
@@ -124,7 +116,7 @@ impl Explainer<'_> {
         let (first, last) = (self.interpreter.moments(from)?, self.interpreter.moments(to)?);
         if fold::any(set) == Truth::CannotTell {
             let begins = first.sure().next().is_some() && first.dark.is_empty();
-            let doubt = if begins { self.in_doubt(to, &last) } else { self.in_doubt(from, &first) };
+            let doubt = if begins { self.doubt(to, &last) } else { self.doubt(from, &first) };
             return Ok(doubt.into_iter().collect());
         }
         let miss = first.moments.first().and_then(|m| Some((nearest::beside(Side::Before, None, m, &last)?, m)));

@@ -6,6 +6,7 @@ use crate::algebra::answers::Answers;
 use crate::algebra::boundary::boundary;
 use crate::algebra::filter::each_passes;
 use crate::algebra::floor::Floor;
+use crate::algebra::relation::Relation;
 use crate::algebra::{event, words};
 use crate::plan::event::Wanted;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
@@ -49,7 +50,12 @@ impl Explainer<'_> {
         let right_is_dark = right.is_some_and(|r| !r.dark.is_empty() || r.moments.iter().any(|m| !m.is_sure()));
         if let Some(moment) = unsure {
             let code = match filter.right().filter(|_| right_is_dark) {
-                Some(right) => self.doubt_about(right),
+                Some(other) => match (Relation::of(filter), right) {
+                    (Some((relation, _)), Some(others)) => {
+                        return self.doubt_beside(base_id, moment, other, others, relation).into_iter().collect();
+                    }
+                    _ => self.doubt_about(other),
+                },
                 None => self.unsure_of(filter, moment),
             };
             return vec![self.reason(code, base_id, None, Some(self.evidence(moment)))];

@@ -1,6 +1,7 @@
 //! Reasons: a closed list of codes, stable across versions. Knows nothing of how they are found.
 
 use super::{Amount, Evidence};
+use crate::call::WordKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,76 @@ pub struct Reason {
     /// What shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
+    /// Of what was not heard: where it could hide, and which words nobody can be sure of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hidden>,
+}
+
+/// What could hide, where, and behind which words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hidden {
+    /// What could hide there.
+    pub what: HiddenWhat,
+    /// The words of this source have no confidences: nothing tells what was said beside them, anywhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unrated: bool,
+    /// Where, in order; the first of many.
+    pub zones: Vec<HiddenZone>,
+    /// How many more places there are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: u32,
+}
+
+/// What could hide where words were not heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HiddenWhat {
+    /// What was looked for.
+    Match,
+    /// Something that would except what was found: `but not`, `except`.
+    Exception,
+    /// A negation of what was found.
+    Negation,
+}
+
+/// A stretch in which something could lie, with the words that nobody can be sure of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HiddenZone {
+    /// First millisecond.
+    pub start_ms: i32,
+    /// One past the last.
+    pub end_ms: i32,
+    /// The words; the first of many.
+    pub words: Vec<UnclearWord>,
+    /// How many more words there are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: u32,
+}
+
+/// A word that nobody can be sure of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnclearWord {
+    /// The speaker's name in the call.
+    pub speaker: String,
+    /// Its number in the call, counting every word from 0.
+    pub word: u32,
+    /// First millisecond.
+    pub start_ms: i32,
+    /// One past the last.
+    pub end_ms: i32,
+    /// Its confidence in thousandths, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u32>,
+    /// Can it be read?
+    pub kind: WordKind,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Reason codes; stable across versions.

@@ -1,0 +1,199 @@
+//! Deepgram, pre-recorded: one list of timed, rated words for each channel. Knows that format only; takes the words and
+//! whom each of them is given to, not the utterances, whose speaker is that of some of their words, nor what the service
+//! thinks of the call (sentiment, topics, summary).
+
+use super::language;
+use crate::calls::decimal::Decimal;
+use crate::calls::draft::{Draft, Party, Spoken};
+use crate::calls::place::{Unit, confidence, interval, time};
+use crate::fault::Fault;
+use grille_evidence::call::WordOrigin;
+use serde::Deserialize;
+use std::borrow::Cow;
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    metadata: Option<Metadata<'a>>,
+    #[serde(borrow)]
+    results: Option<Results<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow)]
+    duration: Option<Decimal<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Results<'a> {
+    #[serde(borrow, default)]
+    channels: Vec<Channel<'a>>,
+    #[serde(borrow)]
+    utterances: Option<Vec<Utterance<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Channel<'a> {
+    #[serde(borrow)]
+    detected_language: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    alternatives: Vec<Alternative<'a>>,
+}
+
+/// What was recognised on one channel; also met by itself, inside other files.
+#[derive(Deserialize)]
+struct Alternative<'a> {
+    #[serde(borrow)]
+    transcript: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    words: Option<Vec<Heard<'a>>>,
+    #[serde(borrow)]
+    languages: Option<Vec<Cow<'a, str>>>,
+}
+
+#[derive(Deserialize)]
+struct Utterance<'a> {
+    #[serde(borrow)]
+    channel: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    speaker: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    words: Option<Vec<Heard<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Heard<'a> {
+    #[serde(borrow)]
+    word: Cow<'a, str>,
+    #[serde(borrow)]
+    punctuated_word: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    start: Decimal<'a>,
+    #[serde(borrow)]
+    end: Decimal<'a>,
+    #[serde(borrow)]
+    confidence: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    speaker: Option<Decimal<'a>>,
+}
+
+/// What is read of the answer to one recording.
+pub(super) fn draft(text: &str) -> Result<Draft, Fault> {
+    let file: File<'_> = super::json(text)?;
+    let mut draft = Draft::new(WordOrigin::Recognised);
+    let duration = file.metadata.and_then(|metadata| metadata.duration);
+    draft.end_ms = duration.map(|d| time(d, Unit::Seconds, "metadata.duration")).transpose()?.filter(|end| *end > 0);
+    let Some(results) = file.results else {
+        let fault = Fault::new("there are no `results` in it").at("results");
+        return Err(fault.mend("give the answer that carries the transcript, not the one that says it will come"));
+    };
+    let many = results.channels.len() > 1;
+    draft.overlap = many;
+    let wordless = results.channels.iter().all(|channel| best(channel).is_none_or(Alternative::is_wordless));
+    if wordless && let Some(utterances) = &results.utterances {
+        read_utterances(&mut draft, utterances)?;
+        return Ok(draft);
+    }
+    for (number, channel) in results.channels.iter().enumerate() {
+        let Some(alternative) = best(channel) else { continue };
+        let spoken = channel.detected_language.as_deref().or_else(|| only(alternative.languages.as_deref()?));
+        if draft.locale.is_none() {
+            draft.locale = spoken.and_then(language::tag);
+        }
+        let place = format!("results.channels[{number}].alternatives[0]");
+        read_alternative(&mut draft, alternative, many.then_some(number), &place)?;
+    }
+    Ok(draft)
+}
+
+/// What is read of one alternative that stands by itself.
+pub(super) fn draft_of_alternative(text: &str) -> Result<Draft, Fault> {
+    let alternative: Alternative<'_> = super::json(text)?;
+    let mut draft = Draft::new(WordOrigin::Recognised);
+    draft.locale = alternative.languages.as_deref().and_then(only).and_then(language::tag);
+    read_alternative(&mut draft, &alternative, None, "the transcript")?;
+    Ok(draft)
+}
+
+/// The first alternative is the best; it is the only one that is read.
+fn best<'c, 'a>(channel: &'c Channel<'a>) -> Option<&'c Alternative<'a>> {
+    channel.alternatives.first()
+}
+
+impl Alternative<'_> {
+    fn is_wordless(&self) -> bool {
+        self.words.as_ref().is_none_or(Vec::is_empty)
+    }
+}
+
+/// The language, if there is one and no other.
+fn only<'l>(languages: &'l [Cow<'_, str>]) -> Option<&'l str> {
+    languages.first().filter(|_| languages.len() == 1).map(AsRef::as_ref)
+}
+
+fn read_alternative(draft: &mut Draft, heard: &Alternative<'_>, channel: Option<usize>, place: &str) -> Result<(), Fault> {
+    if heard.is_wordless() {
+        let said = heard.transcript.as_ref().is_some_and(|text| text.chars().any(char::is_alphanumeric));
+        let what = "there is a `transcript` and no `words`: nothing says when its words were said";
+        let fault = || Fault::new(what).at(place).mend("give the answer as the service sent it, with its words");
+        return if said { Err(fault()) } else { Ok(()) };
+    }
+    read_words(draft, heard.words.as_deref().unwrap_or_default(), channel, None, &format!("{place}.words"))
+}
+
+/// Utterances are read only where channels hold no words.
+fn read_utterances(draft: &mut Draft, utterances: &[Utterance<'_>]) -> Result<(), Fault> {
+    let channel = |utterance: &Utterance<'_>| utterance.channel.and_then(|c| usize::try_from(c.scaled(0)?).ok());
+    let many = utterances.iter().filter_map(channel).max().is_some_and(|last| last > 0);
+    draft.overlap = many;
+    for (number, utterance) in utterances.iter().enumerate() {
+        let channel = if many { channel(utterance) } else { None };
+        let place = format!("results.utterances[{number}].words");
+        read_words(draft, utterance.words.as_deref().unwrap_or_default(), channel, utterance.speaker, &place)?;
+    }
+    Ok(())
+}
+
+/// The words of one stretch; `speaker` says them where they do not say it themselves.
+fn read_words(
+    draft: &mut Draft,
+    words: &[Heard<'_>],
+    channel: Option<usize>,
+    speaker: Option<Decimal<'_>>,
+    place: &str,
+) -> Result<(), Fault> {
+    let Some(first) = words.first() else { return Ok(()) };
+    if words.iter().any(|word| word.punctuated_word.is_some()) {
+        draft.punctuation = Some(true);
+    }
+    let first = party(draft, channel, first.speaker.or(speaker));
+    let mut turn = draft.turn(first, None, None, place);
+    for (number, word) in words.iter().enumerate() {
+        let place = format!("{place}[{number}]");
+        let spoken = Spoken {
+            text: word.punctuated_word.as_ref().unwrap_or(&word.word),
+            times: Some(interval(word.start, word.end, Unit::Seconds, &place)?),
+            confidence: word.confidence.map(|c| confidence(c, &place)).transpose()?,
+            by: Some(party(turn.draft(), channel, word.speaker.or(speaker))),
+            kind: None,
+        };
+        turn.word(spoken, &place);
+    }
+    Ok(())
+}
+
+/// Who is meant by a channel and a number that the service gave to a voice on it.
+fn party(draft: &mut Draft, channel: Option<usize>, speaker: Option<Decimal<'_>>) -> Party {
+    let id = match (channel, speaker) {
+        (None, None) => "unknown".to_owned(),
+        (None, Some(speaker)) => format!("speaker {}", speaker.text()),
+        (Some(channel), None) => format!("channel {channel}"),
+        (Some(channel), Some(speaker)) => format!("channel {channel} speaker {}", speaker.text()),
+    };
+    let party = draft.party(&id);
+    if let Some(channel) = channel.and_then(|channel| u32::try_from(channel).ok()) {
+        draft.channel(party, channel);
+    }
+    party
+}

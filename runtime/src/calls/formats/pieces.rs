@@ -1,0 +1,117 @@
+//! Pieces of words, as recognisers of the Whisper family write them, to words: a piece that begins with a blank begins a
+//! word. Knows no format.
+
+use super::whisper_cpp::bytes_of;
+use crate::calls::decimal::Decimal;
+use crate::calls::draft::Party;
+
+/// A piece as a file gives it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'a> {
+    /// As written, with its blanks.
+    pub text: &'a str,
+    /// Start and end in milliseconds, if it has times.
+    pub times: Option<(i32, i32)>,
+    /// How probable, from 0 to 1, if the file says it.
+    pub probability: Option<Decimal<'a>>,
+    /// Who says it, if the file says it.
+    pub by: Option<Party>,
+}
+
+/// A word that was put together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Whole {
+    /// Its bytes: a piece may end inside a character.
+    bytes: Vec<u8>,
+    /// From the start of its first piece to the end of its last; none if one of these has no times.
+    pub times: Option<(i32, i32)>,
+    /// Who says it.
+    pub by: Option<Party>,
+    /// The number of its first piece.
+    pub first: usize,
+    millionths: i64,
+    rated: i64,
+}
+
+impl Whole {
+    /// Its text; bytes that are no character stand as `�`.
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The mean of the probabilities of its pieces, in thousandths, half to even; those of punctuation do not count.
+    pub(super) fn confidence(&self) -> Option<u16> {
+        if self.rated == 0 {
+            return None;
+        }
+        let (whole, rest) = (self.millionths / (self.rated * 1000), self.millionths % (self.rated * 1000));
+        let up = rest * 2 > self.rated * 1000 || rest * 2 == self.rated * 1000 && whole % 2 == 1;
+        u16::try_from(whole + i64::from(up)).ok().filter(|thousandths| *thousandths <= 1000)
+    }
+
+    fn add(&mut self, piece: &Piece<'_>) {
+        let bytes = bytes_of(piece.text);
+        let spoken = std::str::from_utf8(&bytes).map_or(true, |text| text.chars().any(char::is_alphanumeric));
+        let probability = piece.probability.and_then(|p| p.scaled(6)).filter(|p| (0..=1_000_000).contains(p));
+        if let Some(millionths) = probability.filter(|_| spoken) {
+            self.millionths += millionths;
+            self.rated += 1;
+        }
+        self.times = match (self.bytes.is_empty(), self.times, piece.times) {
+            (true, _, times) => times,
+            (false, Some((start, end)), Some((_, later))) => Some((start, later.max(end))),
+            (false, times, None) if !spoken => times,
+            _ => None,
+        };
+        self.bytes.extend_from_slice(&bytes);
+    }
+}
+
+/// The words of a stretch. If no piece begins with a blank, each is a word.
+pub(super) fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, blanks: bool) -> Vec<Whole> {
+    let mut words: Vec<Whole> = Vec::new();
+    for (number, piece) in pieces.enumerate() {
+        let begins = !blanks || piece.text.starts_with(char::is_whitespace);
+        match words.last_mut() {
+            Some(word) if !begins => word.add(&piece),
+            _ => {
+                let mut word = Whole { by: piece.by, first: number, ..Whole::default() };
+                word.add(&piece);
+                words.push(word);
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, joined};
+    use crate::calls::decimal::Decimal;
+
+    #[test]
+    fn a_piece_that_begins_with_a_blank_begins_a_word() {
+        let written = [
+            (" ca", Some((400, 700)), "0.8"),
+            ("fé", Some((700, 900)), "0.6"),
+            (",", None, "0.1"),
+            (" oui", Some((900, 1000)), "0.0005"),
+            ("-da", None, "0.0015"),
+            (" \"", None, "0.2"),
+        ];
+        let piece = |(text, times, p)| Piece { text, times, probability: Decimal::parse(p), by: None };
+        let told = |blanks| -> Vec<_> {
+            let words = joined(written.into_iter().map(piece), blanks);
+            words.iter().map(|word| (word.text(), word.times, word.confidence(), word.first)).collect()
+        };
+        assert_eq!(
+            told(true),
+            [
+                (" café,".to_owned(), Some((400, 900)), Some(700), 0),
+                (" oui-da".to_owned(), None, Some(1), 3),
+                (" \"".to_owned(), None, None, 5),
+            ]
+        );
+        assert_eq!(told(false).len(), 6);
+    }
+}

@@ -1,0 +1,168 @@
+//! Rev AI and Rev: monologues of timed words and of punctuation. Knows that format only.
+
+use super::label::Label;
+use super::{Format, Input, KnownBy};
+use crate::calls::decimal::Decimal;
+use crate::calls::draft::{Draft, Party, Spoken};
+use crate::calls::notes::Effect;
+use crate::calls::place::{Unit, clock, confidence, forward, time};
+use crate::calls::reading::Reading;
+use crate::fault::Fault;
+use grille_evidence::call::{WordKind, WordOrigin};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Rev AI.
+pub static FORMAT: Format = Format {
+    name: "rev-ai",
+    words: "Rev AI JSON",
+    marks: "`monologues` whose items hold `elements`",
+    known_by: KnownBy::Json(|outline| outline.is_list("monologues[].elements")),
+    read,
+};
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    monologues: Vec<Monologue<'a>>,
+    /// In transcripts that people wrote.
+    #[serde(borrow)]
+    speakers: Option<Vec<Named<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    id: Option<Label<'a>>,
+    #[serde(borrow)]
+    name: Option<Label<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Monologue<'a> {
+    #[serde(borrow)]
+    speaker: Option<Label<'a>>,
+    #[serde(borrow)]
+    elements: Vec<Element<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Element<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
+    #[serde(borrow)]
+    value: Cow<'a, str>,
+    #[serde(borrow)]
+    ts: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    end_ts: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    timestamp: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    end_timestamp: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    confidence: Option<Decimal<'a>>,
+}
+
+fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
+    let file: File<'_> = super::json(input.text)?;
+    let mut draft = Draft::new(WordOrigin::Recognised);
+    let names = names(&file);
+    let mut tracks = Tracks::default();
+    for (number, monologue) in file.monologues.iter().enumerate() {
+        let place = format!("monologues[{number}]");
+        let by = party(&mut draft, monologue.speaker.as_ref().and_then(Label::text), &names);
+        let mut turn = draft.turn(by, None, None, &place);
+        for (number, element) in monologue.elements.iter().enumerate() {
+            let place = format!("{place}.elements[{number}]");
+            match element.kind.as_ref() {
+                "punct" => turn.mark(&element.value),
+                "text" | "unknown" => {
+                    let spoken = spoken(element, &place)?;
+                    tracks.word(monologue.speaker.as_ref(), spoken.times);
+                    turn.word(spoken, &place);
+                }
+                other => {
+                    let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+                    let fault = Fault::new(format!("an element is of the type `{other}`")).at(place);
+                    return Err(fault.mend("types that are read: `text`, `punct`, `unknown`"));
+                }
+            }
+        }
+    }
+    draft.overlap = tracks.apart;
+    if tracks.apart {
+        let told = "words of several speakers stand side by side in time: the channels were transcribed apart";
+        draft.notes.tell(Effect::Remarked, told);
+    }
+    Ok(vec![draft.finish(&FORMAT, input.stem)?])
+}
+
+/// Names of speakers by their number, where they are given and tell the speakers apart.
+fn names<'f>(file: &'f File<'_>) -> BTreeMap<&'f str, &'f str> {
+    let given = || {
+        let named = file.speakers.iter().flatten();
+        named.filter_map(|one| Some((one.id.as_ref()?.text()?, one.name.as_ref()?.text()?)))
+    };
+    given().filter(|(_, name)| given().filter(|(_, other)| other == name).count() == 1).collect()
+}
+
+fn party(draft: &mut Draft, speaker: Option<&str>, names: &BTreeMap<&str, &str>) -> Party {
+    match speaker {
+        None => draft.party("unknown"),
+        Some(number) => match names.get(number) {
+            Some(name) => draft.party(name),
+            None => draft.party(&format!("speaker {number}")),
+        },
+    }
+}
+
+fn spoken<'w>(element: &'w Element<'_>, place: &str) -> Result<Spoken<'w>, Fault> {
+    let seconds = |number: Decimal<'_>| time(number, Unit::Seconds, place);
+    let (start, end) = match (element.ts, element.end_ts) {
+        (None, None) => {
+            let written = |text: &Option<Cow<'_, str>>| text.as_deref().map(|text| clock(text, place)).transpose();
+            (written(&element.timestamp)?, written(&element.end_timestamp)?)
+        }
+        (start, end) => (start.map(seconds).transpose()?, end.map(seconds).transpose()?),
+    };
+    Ok(Spoken {
+        text: &element.value,
+        times: start.zip(end).map(|(start, end)| forward(start, end, place)).transpose()?,
+        confidence: element.confidence.map(|c| confidence(c, place)).transpose()?,
+        by: None,
+        kind: kind(element),
+    })
+}
+
+/// What nobody understood is an unknown word, and so is a sound that answers.
+fn kind(element: &Element<'_>) -> Option<WordKind> {
+    let answers = matches!(element.value.as_ref(), "<affirmative>" | "<negative>");
+    (element.kind == "unknown" || answers).then_some(WordKind::Unknown)
+}
+
+/// By how much a word starts earlier than the one before it if both are not of one track: more than recognisers are
+/// unsteady.
+const CLEARLY_MS: i32 = 200;
+
+/// Were the speakers transcribed apart? One recogniser that hears all of them together writes words in the order of
+/// their starts; where a speaker's words start before those of another that stand before them, each has a track.
+#[derive(Default)]
+struct Tracks<'f> {
+    apart: bool,
+    latest: Option<(Option<&'f Label<'f>>, i32)>,
+}
+
+impl<'f> Tracks<'f> {
+    fn word(&mut self, speaker: Option<&'f Label<'f>>, times: Option<(i32, i32)>) {
+        let Some((start, _)) = times else { return };
+        if let Some((other, latest)) = self.latest
+            && start + CLEARLY_MS < latest
+        {
+            self.apart |= other != speaker;
+            return;
+        }
+        self.latest = Some((speaker, start));
+    }
+}

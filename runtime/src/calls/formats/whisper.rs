@@ -1,0 +1,161 @@
+//! The Whisper family in Python: openai-whisper, faster-whisper, WhisperX, whisper-timestamped, OpenAI's service, and what
+//! transformers writes. Segments with their times, most often with words. Knows these formats only; of segments it takes
+//! no `avg_logprob` for a confidence of words.
+
+mod shapes;
+
+use self::shapes::{Chunk, File, Heard, Segment, Shape};
+use super::decorated::Decorated;
+use super::label::Label;
+use super::pieces::{Piece, Whole, joined};
+use super::{Format, Input, KnownBy, language};
+use crate::calls::draft::{Draft, Party, Spoken, Turn};
+use crate::calls::notes::Effect;
+use crate::calls::outline::Outline;
+use crate::calls::place::{Unit, confidence, interval, time};
+use crate::calls::reading::Reading;
+use crate::fault::Fault;
+use grille_evidence::call::WordOrigin;
+use std::fmt::Display;
+
+/// The Whisper family, but for whisper.cpp.
+pub static FORMAT: Format = Format {
+    name: "whisper",
+    words: "Whisper JSON (OpenAI, faster-whisper, WhisperX, whisper-timestamped)",
+    marks: "`segments` whose items hold `start`, `end` and `text`, at the top or as a list; or `chunks` with `timestamp`",
+    known_by: KnownBy::Json(is_it),
+    read,
+};
+
+fn is_it(outline: &Outline) -> bool {
+    let segments = |list: &str| {
+        let at = |key: &str| outline.at(&format!("{list}.{key}")).is_some();
+        at("start") && at("end") && (at("text") || at("word"))
+    };
+    let other = outline.has(&["transcript"]) || outline.has(&["status"]) || outline.has(&["audio_duration"]);
+    let object = segments("segments[]") || outline.at("chunks[].timestamp").is_some() || segments("words[]");
+    let empty = outline.is_list("segments") && outline.text("text").is_some() && outline.at("segments[]").is_none();
+    segments("[]") || (object || empty) && !other
+}
+
+fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
+    let file = shapes::read(input.text)?;
+    let mut draft = Draft::new(WordOrigin::Recognised);
+    draft.locale = file.language.as_deref().and_then(language::tag);
+    let duration = file.duration.map(|d| time(d, Unit::Seconds, "duration"));
+    draft.end_ms = duration.transpose()?.filter(|end| *end > 0);
+    if file.task.as_deref() == Some("translate") {
+        draft.locale = Some("en".to_owned());
+        draft.notes.tell(Effect::Dropped, "the words are a translation into English: what was said is not in the file");
+    }
+    match &file.shape {
+        Shape::Segments { list, place } => segments(&mut draft, &file, list, place)?,
+        Shape::Words { list, place } => words_alone(&mut draft, &file, list, place)?,
+        Shape::Chunks { list, place } => chunks(&mut draft, list, place)?,
+    }
+    Ok(vec![draft.finish(&FORMAT, input.stem)?])
+}
+
+fn segments(draft: &mut Draft, file: &File<'_>, list: &[Segment<'_>], place: &str) -> Result<(), Fault> {
+    let heard = || list.iter().flat_map(|segment| segment.words.iter().flatten());
+    if heard().next().is_none()
+        && let Some(words) = file.words.as_deref().filter(|words| !words.is_empty())
+    {
+        return words_alone(draft, file, words, "words");
+    }
+    if heard().any(|word| word.score.is_some()) {
+        let told = "the confidences say how well each word fits the sound, not how sure the recogniser was";
+        draft.notes.tell(Effect::Remarked, told);
+    }
+    let blanks = heard().any(Heard::begins_with_blank);
+    for (number, segment) in list.iter().enumerate() {
+        let place = format!("{place}[{number}]");
+        let by = party(draft, segment.speaker.as_ref());
+        let ms = |number| time(number, Unit::Seconds, &place);
+        let (start, end) = (segment.start.map(ms).transpose()?, segment.end.map(ms).transpose()?);
+        let mut turn = draft.turn(by, start, end, &place);
+        match segment.words.as_deref() {
+            Some(words @ [_, ..]) => read_words(&mut turn, words, by, blanks, &format!("{place}.words"))?,
+            _ => turn.text(segment.text.as_deref().unwrap_or_default(), None),
+        }
+    }
+    Ok(())
+}
+
+/// Words in a list of their own; their punctuation stands in the text beside them, if at all.
+fn words_alone(draft: &mut Draft, file: &File<'_>, words: &[Heard<'_>], place: &str) -> Result<(), Fault> {
+    let blanks = words.iter().any(Heard::begins_with_blank);
+    let plain: Vec<&str> = words.iter().map(|word| word.text.as_ref()).collect();
+    let bare = plain.iter().all(|word| !word.contains(['.', ',', '?', '!']));
+    let marks = file.text.as_deref().filter(|_| bare && !blanks).map(|text| Decorated::default().marks(&plain, Some(text)));
+    let by = party(draft, words.first().and_then(|word| word.speaker.as_ref()));
+    let mut turn = draft.turn(by, None, None, place);
+    let Some(marks) = marks else { return read_words(&mut turn, words, by, blanks, place) };
+    for (number, (word, marks)) in words.iter().zip(marks).enumerate() {
+        read_words(&mut turn, std::slice::from_ref(word), by, blanks, &format!("{place}[{number}]"))?;
+        turn.mark(marks);
+    }
+    Ok(())
+}
+
+/// Words of a segment whose speaker is `by`. A word with times and no speaker is the segment's; one without times goes
+/// with the word before it.
+fn read_words(turn: &mut Turn<'_>, words: &[Heard<'_>], by: Party, blanks: bool, place: &str) -> Result<(), Fault> {
+    let mut pieces = Vec::with_capacity(words.len());
+    for (number, word) in words.iter().enumerate() {
+        let place = format_args!("{place}[{number}]");
+        let times = word.start.zip(word.end).map(|(start, end)| interval(start, end, Unit::Seconds, place));
+        let times = times.transpose()?;
+        let probability = word.probability.or(word.score);
+        probability.map(|p| confidence(p, place)).transpose()?;
+        let by = match &word.speaker {
+            Some(_) => Some(party(turn.draft(), word.speaker.as_ref())),
+            None => times.map(|_| by),
+        };
+        pieces.push(Piece { text: &word.text, times, probability, by });
+    }
+    for whole in joined(pieces.into_iter(), blanks) {
+        put(turn, &whole, format_args!("{place}[{}]", whole.first));
+    }
+    Ok(())
+}
+
+fn put(turn: &mut Turn<'_>, whole: &Whole, place: impl Display) {
+    let text = whole.text();
+    turn.word(
+        Spoken { text: &text, times: whole.times, confidence: whole.confidence(), by: whole.by, kind: None },
+        place,
+    );
+}
+
+/// Stretches as transformers writes them: sentences, or words if no stretch holds two.
+fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Fault> {
+    let words = list.iter().all(|chunk| chunk.text.split_whitespace().nth(1).is_none());
+    let unknown = draft.party("unknown");
+    if words {
+        let blanks = list.iter().any(|chunk| chunk.text.starts_with(char::is_whitespace));
+        let mut turn = draft.turn(unknown, None, None, place);
+        let mut pieces = Vec::with_capacity(list.len());
+        for (number, chunk) in list.iter().enumerate() {
+            let times = chunk.times(format_args!("{place}[{number}].timestamp"))?;
+            let times = times.0.zip(times.1);
+            let by = chunk.speaker.as_ref().map(|speaker| party(turn.draft(), Some(speaker)));
+            pieces.push(Piece { text: &chunk.text, times, probability: None, by });
+        }
+        for whole in joined(pieces.into_iter(), blanks) {
+            put(&mut turn, &whole, format_args!("{place}[{}]", whole.first));
+        }
+        return Ok(());
+    }
+    for (number, chunk) in list.iter().enumerate() {
+        let place = format!("{place}[{number}]");
+        let (start, end) = chunk.times(format_args!("{place}.timestamp"))?;
+        let by = party(draft, chunk.speaker.as_ref());
+        draft.turn(by, start, end, &place).text(&chunk.text, None);
+    }
+    Ok(())
+}
+
+fn party(draft: &mut Draft, speaker: Option<&Label<'_>>) -> Party {
+    draft.party(speaker.and_then(Label::text).unwrap_or("unknown"))
+}

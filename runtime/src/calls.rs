@@ -6,6 +6,7 @@ mod cut;
 mod decimal;
 mod draft;
 mod formats;
+mod mend;
 mod notes;
 mod outline;
 mod place;
@@ -47,9 +48,16 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
         let what = format!("the file is {} bytes; at most {MOST_BYTES} (256 MiB) are read", bytes.len());
         return Err(Fault::new(what).mend("give one call a file"));
     }
-    let text = text::decode(bytes, options.encoding)?;
-    let format = options.from.map_or_else(|| Format::of(&text), Ok)?;
-    let mut readings = (format.read)(&formats::Input { text: &text, stem: stem(name), options })?;
+    let mut readings = match mend::bytes(bytes) {
+        Some(mended) => read_mended(name, &mended, options)?,
+        None => {
+            let text = text::decode(bytes, options.encoding)?;
+            match read_text(name, &text, options) {
+                Ok(readings) => readings,
+                Err(fault) => read_mended(name, &mend::text(&text)?.ok_or(fault)?, options)?,
+            }
+        }
+    };
     if let (Some(id), [reading]) = (&options.id, readings.as_mut_slice()) {
         reading.call.id.clone_from(id);
     }
@@ -60,9 +68,23 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
     Ok(readings)
 }
 
+fn read_text(name: &str, text: &str, options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
+    let format = options.from.map_or_else(|| Format::of(text), Ok)?;
+    (format.read)(&formats::Input { text, stem: stem(name), options })
+}
+
+/// A text that was mended, and what was mended noted.
+fn read_mended(name: &str, mended: &mend::Mended, options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
+    let mut readings = read_text(name, &mended.text, options)?;
+    if let Some((effect, note)) = mended.note {
+        readings.iter_mut().for_each(|reading| reading.notes.tell(effect, note));
+    }
+    Ok(readings)
+}
+
 /// A file's name without its folder and an ending that transcripts have.
 fn stem(name: &str) -> &str {
-    const ENDINGS: [&str; 6] = ["json", "vtt", "srt", "rttm", "vcon", "txt"];
+    const ENDINGS: [&str; 8] = ["json", "jsonl", "ndjson", "vtt", "srt", "rttm", "vcon", "txt"];
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let known = ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));

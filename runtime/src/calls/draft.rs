@@ -3,6 +3,7 @@
 
 mod bounds;
 mod order;
+mod pace;
 mod wording;
 
 use crate::calls::formats::Format;
@@ -162,6 +163,7 @@ impl Draft {
                 fault.mend("check that the transcription has finished and that somebody speaks in the recording")
             );
         }
+        pace::check(&self.pieces)?;
         let measured = self.pieces.iter().flat_map(|piece| &piece.words).any(|word| word.start_ms.is_some());
         if measured {
             self.note_untimed();

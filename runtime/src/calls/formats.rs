@@ -2,12 +2,23 @@
 //! of them means.
 
 mod amazon_call_analytics;
+mod assemblyai;
 mod captions;
+mod decorated;
+mod deepgram;
+mod genesys;
 mod harper_valley;
+mod label;
+mod language;
 mod own;
+mod pieces;
+mod rev_ai;
 mod role_words;
 mod rttm;
 mod simsamu;
+mod speechmatics;
+mod whisper;
+pub(super) mod whisper_cpp;
 
 use crate::calls::outline::Outline;
 use crate::calls::reading::{ReadOptions, Reading};
@@ -16,12 +27,21 @@ use crate::fault::Fault;
 /// Every format, in the order of their names.
 pub static FORMATS: &[&Format] = &[
     &amazon_call_analytics::FORMAT,
-    &own::FORMAT,
-    &harper_valley::FORMAT,
-    &rttm::FORMAT,
-    &simsamu::FORMAT,
+    &assemblyai::FORMAT,
     &captions::subrip::FORMAT,
     &captions::webvtt::FORMAT,
+    &deepgram::ALTERNATIVE,
+    &deepgram::FORMAT,
+    &genesys::FORMAT,
+    &genesys::audiohook::FORMAT,
+    &harper_valley::FORMAT,
+    &own::FORMAT,
+    &rev_ai::FORMAT,
+    &rttm::FORMAT,
+    &simsamu::FORMAT,
+    &speechmatics::FORMAT,
+    &whisper::FORMAT,
+    &whisper_cpp::FORMAT,
 ];
 
 /// A format that is read.
@@ -115,6 +135,11 @@ impl Format {
 
 /// The outline of a JSON text.
 fn outline(text: &str) -> Result<Outline, Fault> {
+    serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error))
+}
+
+/// What an importer reads of its JSON.
+fn json<'a, T: serde::Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error))
 }
 

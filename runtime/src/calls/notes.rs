@@ -82,6 +82,21 @@ pub static ENDLESS: Remark = Remark {
     done: "taken to last until the next one starts",
 };
 
+/// What was sent before it was final.
+pub static NOT_FINAL: Remark = Remark {
+    effect: Effect::Remarked,
+    one: "message that was not final yet",
+    many: "messages that were not final yet",
+    done: "left out; the final ones say the same",
+};
+/// Places where somebody else begins to speak, of which it is not said who.
+pub static CHANGE: Remark = Remark {
+    effect: Effect::Dropped,
+    one: "mark of a change of speaker",
+    many: "marks of a change of speaker",
+    done: "left out: they do not say who speaks",
+};
+
 /// Something that should be known of how a file was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {

@@ -1,9 +1,17 @@
 //! Reading each format: what comes of it, and what is said where nothing can.
 
+mod assemblyai;
 mod captions;
+mod deepgram;
 mod faults;
+mod genesys;
 mod hostile;
+mod rev_ai;
 mod rttm;
+mod speechmatics;
+mod units;
+mod whisper;
+mod written;
 
 use super::HarperValleyTranscript::{Human, Machine};
 use super::{ReadOptions, Reading, Roles, Whose, canonical_bytes, hash, read, schema, validate};

@@ -31,6 +31,9 @@ pub(super) fn kind(text: &str) -> Option<WordKind> {
     if matches!(text, "<unk>" | "[unk]" | "<unknown>" | "(inaudible)" | "(unintelligible)") {
         return Some(WordKind::Unknown);
     }
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(WordKind::Unknown);
+    }
     if text.len() > 1 && text.chars().all(|c| matches!(c, '*' | '#')) {
         return Some(WordKind::Redacted);
     }

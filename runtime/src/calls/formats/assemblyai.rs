@@ -108,7 +108,9 @@ fn finished(file: &File<'_>) -> Result<(), Fault> {
         Some("error") => {
             let why = file.error.as_deref().unwrap_or("the service does not say why");
             let why: String = why.chars().filter(|c| !c.is_control()).take(200).collect();
-            Err(Fault::new(format!("the transcription failed: {why}")).at("status").mend("transcribe the recording again"))
+            Err(Fault::new(format!("the transcription failed: {why}"))
+                .at("status")
+                .mend("transcribe the recording again"))
         }
         Some(other) => {
             let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
@@ -123,7 +125,8 @@ fn words<'f, 'a>(file: &'f File<'a>) -> Vec<Placed<'f, 'a>> {
     let plain = file.words.as_deref().unwrap_or_default();
     let named = plain.iter().any(|word| word.speaker.is_some() || word.channel.is_some());
     if !named {
-        let lists = [("utterances", &file.utterances), ("sentences", &file.sentences), ("paragraphs", &file.paragraphs)];
+        let lists =
+            [("utterances", &file.utterances), ("sentences", &file.sentences), ("paragraphs", &file.paragraphs)];
         for (name, list) in lists {
             let each = list.iter().flatten().enumerate();
             let parted: Vec<_> = each.flat_map(|(at, one)| of_utterance(format!("{name}[{at}]"), one)).collect();
@@ -200,7 +203,9 @@ fn party(draft: &mut Draft, placed: &Placed<'_, '_>, many: bool) -> Party {
     let id = match (placed.channel.filter(|_| many), placed.speaker) {
         (None, None) => "unknown".to_owned(),
         (None, Some(speaker)) => speaker.to_owned(),
-        (Some(channel), Some(speaker)) if speaker.len() > channel.len() && speaker.starts_with(channel) => speaker.to_owned(),
+        (Some(channel), Some(speaker)) if speaker.len() > channel.len() && speaker.starts_with(channel) => {
+            speaker.to_owned()
+        }
         (Some(channel), Some(speaker)) if speaker != channel => format!("channel {channel} speaker {speaker}"),
         (Some(channel), _) => format!("channel {channel}"),
     };

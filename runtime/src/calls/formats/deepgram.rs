@@ -2,7 +2,7 @@
 //! whom each of them is given to, not the utterances, whose speaker is that of some of their words, nor what the service
 //! thinks of the call (sentiment, topics, summary).
 
-use super::language;
+use super::{Format, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::place::{Unit, confidence, interval, time};
@@ -10,6 +10,26 @@ use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
 use serde::Deserialize;
 use std::borrow::Cow;
+
+/// Deepgram's answer to one recording.
+pub static FORMAT: Format = Format {
+    name: "deepgram",
+    words: "Deepgram JSON",
+    marks: "`results.channels` whose items hold `alternatives`",
+    known_by: KnownBy::Json(|outline| outline.is_list("results.channels[].alternatives")),
+    read: |input| Ok(vec![draft(input.text)?.finish(&FORMAT, input.stem)?]),
+};
+
+/// What Deepgram recognised on one channel, by itself.
+pub static ALTERNATIVE: Format = Format {
+    name: "deepgram-alternative",
+    words: "one alternative of Deepgram JSON",
+    marks: "`transcript`, `confidence` and `words` with `word`, `start` and `end` at the top",
+    known_by: KnownBy::Json(|outline| {
+        outline.has(&["transcript", "confidence", "words[].word", "words[].start", "words[].end"])
+    }),
+    read: |input| Ok(vec![draft_of_alternative(input.text)?.finish(&ALTERNATIVE, input.stem)?]),
+};
 
 #[derive(Deserialize)]
 struct File<'a> {
@@ -79,7 +99,7 @@ struct Heard<'a> {
 }
 
 /// What is read of the answer to one recording.
-pub(super) fn draft(text: &str) -> Result<Draft, Fault> {
+fn draft(text: &str) -> Result<Draft, Fault> {
     let file: File<'_> = super::json(text)?;
     let mut draft = Draft::new(WordOrigin::Recognised);
     let duration = file.metadata.and_then(|metadata| metadata.duration);
@@ -108,7 +128,7 @@ pub(super) fn draft(text: &str) -> Result<Draft, Fault> {
 }
 
 /// What is read of one alternative that stands by itself.
-pub(super) fn draft_of_alternative(text: &str) -> Result<Draft, Fault> {
+fn draft_of_alternative(text: &str) -> Result<Draft, Fault> {
     let alternative: Alternative<'_> = super::json(text)?;
     let mut draft = Draft::new(WordOrigin::Recognised);
     draft.locale = alternative.languages.as_deref().and_then(only).and_then(language::tag);
@@ -132,7 +152,12 @@ fn only<'l>(languages: &'l [Cow<'_, str>]) -> Option<&'l str> {
     languages.first().filter(|_| languages.len() == 1).map(AsRef::as_ref)
 }
 
-fn read_alternative(draft: &mut Draft, heard: &Alternative<'_>, channel: Option<usize>, place: &str) -> Result<(), Fault> {
+fn read_alternative(
+    draft: &mut Draft,
+    heard: &Alternative<'_>,
+    channel: Option<usize>,
+    place: &str,
+) -> Result<(), Fault> {
     if heard.is_wordless() {
         let said = heard.transcript.as_ref().is_some_and(|text| text.chars().any(char::is_alphanumeric));
         let what = "there is a `transcript` and no `words`: nothing says when its words were said";

@@ -2,11 +2,11 @@
 //! the transcript file only. The insides of its `offset` and `duration` are not published: the forms that name their unit
 //! are read, others are refused.
 
-mod audiohook;
+pub mod audiohook;
 mod length;
 
-use super::decorated::Decorated;
 use self::length::{Length, Origin, moment, since_1970};
+use super::decorated::Decorated;
 use super::label::Label;
 use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
@@ -73,8 +73,6 @@ struct Phrase<'a> {
     #[serde(borrow)]
     decorated_text: Option<Cow<'a, str>>,
     #[serde(borrow)]
-    confidence: Option<Decimal<'a>>,
-    #[serde(borrow)]
     offset: Option<Length<'a>>,
     #[serde(borrow)]
     start_time_ms: Option<Decimal<'a>>,
@@ -101,7 +99,9 @@ struct Heard<'a> {
 
 fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     let file: File<'_> = super::json(input.text)?;
-    if let Some(media) = file.media_type.as_deref().filter(|media| !matches!(*media, "call" | "voice" | "callback" | "video")) {
+    if let Some(media) =
+        file.media_type.as_deref().filter(|media| !matches!(*media, "call" | "voice" | "callback" | "video"))
+    {
         let media: String = media.chars().filter(|c| !c.is_control()).take(40).collect();
         let fault = Fault::new(format!("this is no voice call, but `{media}`")).at("mediaType");
         return Err(fault.mend("give the transcript of a call: what was written has no times of speech"));
@@ -128,7 +128,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
 
 /// How many advisers took part.
 fn advisers(file: &File<'_>) -> usize {
-    let internal = |one: &&Participant| one.participant_purpose.as_deref().is_some_and(|purpose| side_of(purpose) == Some(Role::Agent));
+    let internal = |one: &&Participant| {
+        one.participant_purpose.as_deref().is_some_and(|purpose| side_of(purpose) == Some(Role::Agent))
+    };
     let participants = file.participants.iter().flatten();
     let mut ids: Vec<&str> = participants.filter(internal).filter_map(|one| one.user_id.as_deref()).collect();
     ids.sort_unstable();

@@ -35,7 +35,9 @@ mod tests {
 
     #[test]
     fn texts_and_numbers_are_labels() {
-        for (json, text) in [("\"A\"", Some("A")), ("1", Some("1")), ("\"\"", None), ("\" \"", None), ("\"\\u0041\\\"\"", Some("A\""))] {
+        for (json, text) in
+            [("\"A\"", Some("A")), ("1", Some("1")), ("\"\"", None), ("\" \"", None), ("\"\\u0041\\\"\"", Some("A\""))]
+        {
             assert_eq!(serde_json::from_str::<Label>(json).unwrap().text(), text, "{json}");
         }
         for json in ["true", "[1]", "{}", "null"] {

@@ -41,7 +41,14 @@ mod tests {
 
     #[test]
     fn languages_become_tags() {
-        for (name, expected) in [("en_us", "en-US"), ("fr", "fr"), ("EN-gb", "en-GB"), ("French", "fr"), ("cmn", "cmn"), ("es-419", "es-419")] {
+        for (name, expected) in [
+            ("en_us", "en-US"),
+            ("fr", "fr"),
+            ("EN-gb", "en-GB"),
+            ("French", "fr"),
+            ("cmn", "cmn"),
+            ("es-419", "es-419"),
+        ] {
             assert_eq!(tag(name).as_deref(), Some(expected), "{name}");
         }
         for name in ["", "auto", "multi", "x", "en-", "klingon", "e n"] {

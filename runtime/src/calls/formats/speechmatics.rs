@@ -4,7 +4,7 @@
 use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
-use crate::calls::notes::{Effect, Remark};
+use crate::calls::notes;
 use crate::calls::place::{Unit, confidence, interval, time};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
@@ -21,7 +21,9 @@ pub static FORMAT: Format = Format {
     marks: "`format`, `job` and `results`, or messages such as `AddTranscript`",
     known_by: KnownBy::Json(|outline| {
         let message = |path: &str| outline.text(path).is_some_and(|message| MESSAGES.contains(&message));
-        outline.is_list("results") && outline.has(&["format", "metadata", "job"]) || message("message") || message("[].message")
+        outline.is_list("results") && outline.has(&["format", "metadata", "job"])
+            || message("message")
+            || message("[].message")
     }),
     read,
 };
@@ -41,19 +43,6 @@ const MESSAGES: [&str; 12] = [
     "Info",
     "Warning",
 ];
-
-static PARTIAL: Remark = Remark {
-    effect: Effect::Remarked,
-    one: "message that was not final yet",
-    many: "messages that were not final yet",
-    done: "left out; the final ones say the same",
-};
-static CHANGE: Remark = Remark {
-    effect: Effect::Dropped,
-    one: "mark of a change of speaker",
-    many: "marks of a change of speaker",
-    done: "left out: they do not say who speaks",
-};
 
 #[derive(Deserialize)]
 struct File<'a> {
@@ -149,11 +138,14 @@ fn job(draft: &mut Draft, file: &File<'_>) -> Result<(), Fault> {
     let duration = file.job.as_ref().and_then(|job| job.duration);
     draft.end_ms = duration.map(|d| time(d, Unit::Seconds, "job.duration")).transpose()?.filter(|end| *end > 0);
     if let Some(metadata) = &file.metadata {
-        let identified = metadata.language_identification.as_ref().and_then(|found| found.predicted_language.as_deref());
-        draft.locale = metadata.transcription_config.as_ref().and_then(spoken_in).or_else(|| identified.and_then(language::tag));
+        let identified =
+            metadata.language_identification.as_ref().and_then(|found| found.predicted_language.as_deref());
+        draft.locale =
+            metadata.transcription_config.as_ref().and_then(spoken_in).or_else(|| identified.and_then(language::tag));
     }
     let placed = file.results.iter().enumerate();
-    let placed: Vec<_> = placed.map(|(at, item)| Placed { item, channel: item.channel.as_deref(), at: (None, at) }).collect();
+    let placed: Vec<_> =
+        placed.map(|(at, item)| Placed { item, channel: item.channel.as_deref(), at: (None, at) }).collect();
     items(draft, &placed)
 }
 
@@ -163,7 +155,7 @@ fn session(draft: &mut Draft, messages: &[Message<'_>]) -> Result<(), Fault> {
     let mut placed = Vec::new();
     for (number, message) in messages.iter().enumerate() {
         match message.message.as_str() {
-            "AddPartialTranscript" => draft.notes.count(&PARTIAL, format_args!("[{number}]")),
+            "AddPartialTranscript" => draft.notes.count(&notes::NOT_FINAL, format_args!("[{number}]")),
             "AddTranscript" => {
                 placed.extend(message.results.iter().flatten().enumerate().map(|(at, item)| Placed {
                     item,
@@ -178,7 +170,11 @@ fn session(draft: &mut Draft, messages: &[Message<'_>]) -> Result<(), Fault> {
 }
 
 fn spoken_in(config: &Config) -> Option<String> {
-    config.output_locale.as_deref().and_then(language::tag).or_else(|| config.language.as_deref().and_then(language::tag))
+    config
+        .output_locale
+        .as_deref()
+        .and_then(language::tag)
+        .or_else(|| config.language.as_deref().and_then(language::tag))
 }
 
 /// An item with its channel and where it stands: in which message, if there are several, and where in it.
@@ -205,8 +201,8 @@ fn items(draft: &mut Draft, placed: &[Placed<'_, '_>]) -> Result<(), Fault> {
     }
     let many = channels.len() > 1;
     draft.overlap = many;
-    for (number, (name, on)) in (1..).zip(&channels) {
-        let channel = Channel { name: name.filter(|_| many), number: many.then_some(number) };
+    for (name, on) in &channels {
+        let channel = Channel(name.filter(|_| many));
         let Some(first) = on.first() else { continue };
         let by = channel.party(draft, first.item);
         let mut turn = draft.turn(by, None, None, first);
@@ -217,22 +213,20 @@ fn items(draft: &mut Draft, placed: &[Placed<'_, '_>]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A channel of the recording; without a name if there is one only.
-struct Channel<'c> {
-    name: Option<&'c str>,
-    number: Option<u32>,
-}
+/// A channel of the recording by its label; without one if there is one channel only.
+struct Channel<'c>(Option<&'c str>);
 
 impl Channel<'_> {
     fn party(&self, draft: &mut Draft, item: &Item<'_>) -> Party {
         let speaker = item.alternatives.first().and_then(|best| best.speaker.as_deref()).map(str::trim);
-        let id = match (self.name, speaker.filter(|speaker| !speaker.is_empty())) {
+        let id = match (self.0, speaker.filter(|speaker| !speaker.is_empty())) {
             (None, speaker) => speaker.unwrap_or("UU").to_owned(),
             (Some(channel), None | Some("UU")) => channel.to_owned(),
             (Some(channel), Some(speaker)) => format!("{channel} {speaker}"),
         };
         let party = draft.party(&id);
-        if let Some(number) = self.number {
+        // Labels of one's own stand for channels in an order that the file does not tell.
+        if let Some(number) = self.0.and_then(|label| label.strip_prefix("channel_")?.parse().ok()) {
             draft.channel(party, number);
         }
         party
@@ -241,7 +235,7 @@ impl Channel<'_> {
     fn item(&self, turn: &mut Turn<'_>, item: &Item<'_>, place: &dyn fmt::Display) -> Result<(), Fault> {
         match item.kind.as_ref() {
             "punctuation" => turn.mark(item.alternatives.first().map_or("", |best| &best.content)),
-            "speaker_change" | "channel_change" => turn.draft().notes.count(&CHANGE, place),
+            "speaker_change" | "channel_change" => turn.draft().notes.count(&notes::CHANGE, place),
             "word" => self.word(turn, item, place)?,
             "entity" => match item.spoken_form.as_deref() {
                 Some(said @ [_, ..]) => said.iter().try_for_each(|word| match word.kind.as_ref() {

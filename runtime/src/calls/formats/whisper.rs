@@ -87,7 +87,8 @@ fn words_alone(draft: &mut Draft, file: &File<'_>, words: &[Heard<'_>], place: &
     let blanks = words.iter().any(Heard::begins_with_blank);
     let plain: Vec<&str> = words.iter().map(|word| word.text.as_ref()).collect();
     let bare = plain.iter().all(|word| !word.contains(['.', ',', '?', '!']));
-    let marks = file.text.as_deref().filter(|_| bare && !blanks).map(|text| Decorated::default().marks(&plain, Some(text)));
+    let marks =
+        file.text.as_deref().filter(|_| bare && !blanks).map(|text| Decorated::default().marks(&plain, Some(text)));
     let by = party(draft, words.first().and_then(|word| word.speaker.as_ref()));
     let mut turn = draft.turn(by, None, None, place);
     let Some(marks) = marks else { return read_words(&mut turn, words, by, blanks, place) };

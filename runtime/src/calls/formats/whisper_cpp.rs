@@ -95,7 +95,8 @@ struct Token<'a> {
 /// good as they are.
 pub fn mended(bytes: &[u8]) -> Option<String> {
     let holds = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
-    let strict = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok();
+    let strict =
+        || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok();
     if !holds(b"\"systeminfo\"") || !holds(b"\"transcription\"") || strict() {
         return None;
     }

@@ -19,7 +19,7 @@ fn changed(text: &str, from: &str, to: &str) -> String {
     text.replacen(from, to, 1)
 }
 
-fn says(text: &str, from: &str, to: &str, place: &str, what: &str) {
+pub(super) fn says(text: &str, from: &str, to: &str, place: &str, what: &str) {
     let fault = fault(&changed(text, from, to));
     assert_eq!(fault.subject, "x.json");
     assert_eq!(fault.place.as_deref(), Some(place), "{fault}");

@@ -25,6 +25,29 @@ const PIECES: [&str; 16] = [
     "true",
 ];
 
+/// A file of each format.
+fn files() -> Vec<&'static [u8]> {
+    let texts = [OWN, AMAZON, HARPER_VALLEY, SIMSAMU].into_iter().map(str::as_bytes);
+    texts.chain(OTHERS).collect()
+}
+
+const OTHERS: [&[u8]; 14] = [
+    include_bytes!("../fixtures/assemblyai.json"),
+    include_bytes!("../fixtures/assemblyai_channels.json"),
+    include_bytes!("../fixtures/audiohook.jsonl"),
+    include_bytes!("../fixtures/deepgram.json"),
+    include_bytes!("../fixtures/deepgram_two_channels.json"),
+    include_bytes!("../fixtures/faster_whisper.json"),
+    include_bytes!("../fixtures/genesys.json"),
+    include_bytes!("../fixtures/rev_ai.json"),
+    include_bytes!("../fixtures/speechmatics.json"),
+    include_bytes!("../fixtures/speechmatics_messages.jsonl"),
+    include_bytes!("../fixtures/whisper.json"),
+    include_bytes!("../fixtures/whisper_cpp.json"),
+    include_bytes!("../fixtures/whisper_timestamped.json"),
+    include_bytes!("../fixtures/whisperx.json"),
+];
+
 #[derive(Debug, Clone)]
 enum Change {
     Cut(usize, usize),
@@ -87,10 +110,10 @@ proptest! {
 
     #[test]
     fn a_file_changed_at_random_never_panics(
-        text in prop::sample::select(vec![OWN, AMAZON, HARPER_VALLEY, SIMSAMU]),
+        text in prop::sample::select(files()),
         changes in prop::collection::vec(any_change(), 1..4),
     ) {
-        let mut bytes = text.as_bytes().to_vec();
+        let mut bytes = text.to_vec();
         for change in &changes {
             if !bytes.is_empty() {
                 apply(&mut bytes, change);

@@ -57,9 +57,9 @@ impl Length<'_> {
 
     fn unknown(self, place: impl Display) -> Fault {
         let shown: String = self.0.chars().filter(|c| !c.is_control()).take(60).collect();
-        Fault::new(format!("nothing says in which unit `{shown}` is"))
-            .at(place.to_string())
-            .mend("lengths that are read: `{\"milliseconds\": 1500}`, `{\"seconds\": 1, \"nanos\": 500000000}`, `\"PT1.5S\"`")
+        Fault::new(format!("nothing says in which unit `{shown}` is")).at(place.to_string()).mend(
+            "lengths that are read: `{\"milliseconds\": 1500}`, `{\"seconds\": 1, \"nanos\": 500000000}`, `\"PT1.5S\"`",
+        )
     }
 }
 
@@ -148,7 +148,17 @@ mod tests {
             let length: Length<'_> = serde_json::from_str(json).unwrap();
             assert_eq!(length.ms("x").unwrap(), ms, "{json}");
         }
-        for json in ["1860", "1.86", "null", "{}", "{\"value\": 3}", "[1]", "\"1.86\"", "{\"milliseconds\": 1e9}", "{\"seconds\": -3}"] {
+        for json in [
+            "1860",
+            "1.86",
+            "null",
+            "{}",
+            "{\"value\": 3}",
+            "[1]",
+            "\"1.86\"",
+            "{\"milliseconds\": 1e9}",
+            "{\"seconds\": -3}",
+        ] {
             let fault = serde_json::from_str::<Length<'_>>(json).unwrap().ms("x").unwrap_err();
             assert!(fault.mend.is_some() && fault.place.is_some(), "{json}");
         }

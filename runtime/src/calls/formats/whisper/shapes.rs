@@ -132,13 +132,21 @@ impl<'de: 'a, 'a> Deserialize<'de> for Heard<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw: &'de RawValue = Deserialize::deserialize(deserializer)?;
         if raw.get().starts_with('[') {
-            let Listed(start, end, text, probability) = serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
+            let Listed(start, end, text, probability) = inner::<_, D>(raw.get())?;
             return Ok(Heard { text, start, end, probability, score: None, speaker: None });
         }
-        let Keyed { word, start, end, probability, score, speaker } =
-            serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
+        let Keyed { word, start, end, probability, score, speaker } = inner::<_, D>(raw.get())?;
         Ok(Heard { text: word, start, end, probability, score, speaker })
     }
+}
+
+/// Reads what stands inside a file; a fault is placed by the file's lines alone.
+fn inner<'de, T: Deserialize<'de>, D: Deserializer<'de>>(text: &'de str) -> Result<T, D::Error> {
+    serde_json::from_str(text).map_err(|error: serde_json::Error| {
+        let told = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        D::Error::custom(told.strip_suffix(&place).unwrap_or(&told))
+    })
 }
 
 /// A stretch with a pair of times.
@@ -160,7 +168,8 @@ impl Chunk<'_> {
     /// # Errors
     /// A [`Fault`] if they cannot be times of a call.
     pub fn times(&self, place: impl Display) -> Result<(Option<i32>, Option<i32>), Fault> {
-        let ms = |at: usize| self.timestamp.get(at).copied().flatten().map(|t| time(t, Unit::Seconds, &place)).transpose();
+        let ms =
+            |at: usize| self.timestamp.get(at).copied().flatten().map(|t| time(t, Unit::Seconds, &place)).transpose();
         let (start, end) = (ms(0)?, ms(1)?);
         if let Some((start, end)) = start.zip(end) {
             forward(start, end, &place)?;

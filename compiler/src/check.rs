@@ -62,6 +62,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         used_values: BTreeSet::new(),
         moments: BTreeMap::new(),
         criteria: BTreeMap::new(),
+        first_alike: BTreeMap::new(),
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
         attributes: Vec::new(),
@@ -95,6 +96,8 @@ pub(crate) struct Checker<'a> {
     used_values: BTreeSet<Span>,
     moments: BTreeMap<Declared, Option<usize>>,
     criteria: BTreeMap<Instance, Option<usize>>,
+    /// Of criteria that are another with the same values under another label: the first of these.
+    first_alike: BTreeMap<usize, usize>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
     attributes: attributes::Declarations,
@@ -279,12 +282,13 @@ impl<'a> Checker<'a> {
 
     /// Criteria of first files of which no test of the file expects anything.
     fn untested(&mut self) {
+        let tested = self.program.tested();
         for (index, module) in self.modules.iter().enumerate().filter(|(_, m)| m.is_root) {
             let untested = module.ast.items.iter().enumerate().filter_map(|(item, declaration)| {
                 let (kind, name) = names::declared(declaration)?;
                 let declared = Declared { kind, module: index, item };
-                let mut known = self.criteria.iter().filter(|(i, _)| i.declared == declared).filter_map(|(_, i)| *i);
-                let untested = kind == Kind::Criterion && !known.any(|i| self.program.expects_of(i));
+                let mut known = self.instances_of(declared).filter_map(|(_, index)| index);
+                let untested = kind == Kind::Criterion && !known.any(|index| tested.contains(&index));
                 untested.then_some(name)
             });
             let untested: Vec<_> = untested.collect();

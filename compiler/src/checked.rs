@@ -15,6 +15,7 @@ use grille_evidence::scorecard::ScorecardSpec;
 use grille_evidence::trace::ParameterValue;
 use grille_grammar::source::Span;
 use labels::Labels;
+use std::collections::BTreeSet;
 use value::Value;
 
 /// A whole program.
@@ -37,16 +38,17 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Does a test expect anything of this criterion, or of a scorecard that counts it?
+    /// The criteria of which a test expects anything, or of a scorecard that counts them.
     #[must_use]
-    pub fn expects_of(&self, criterion: usize) -> bool {
-        let counts = |card: usize| {
-            self.scorecards.get(card).is_some_and(|card| card.criteria().any(|counted| counted == criterion))
-        };
-        self.tests.iter().flat_map(|t| &t.case.expectations).any(|expectation| match expectation {
-            Expectation::Verdict { criterion: expected, .. } => *expected == criterion,
-            other => other.scorecard().is_some_and(counts),
-        })
+    pub fn tested(&self) -> BTreeSet<usize> {
+        let expectations = || self.tests.iter().flat_map(|t| &t.case.expectations);
+        let cards: BTreeSet<usize> = expectations().filter_map(Expectation::scorecard).collect();
+        let counted = cards.iter().filter_map(|card| self.scorecards.get(*card)).flat_map(ScorecardSpec::criteria);
+        let named = expectations().filter_map(|expectation| match expectation {
+            Expectation::Verdict { criterion, .. } => Some(*criterion),
+            _ => None,
+        });
+        counted.chain(named).collect()
     }
 }
 

@@ -8,13 +8,16 @@ use grille_evidence::trace::ParameterValue;
 use grille_grammar::ast::{self, Counted, Item, Parameter, Quantity, Unit, Value};
 use std::collections::BTreeMap;
 
+/// Values other than the declared ones, by name.
+pub type Values = BTreeMap<String, (String, i64)>;
+
 /// A criterion with values of its parameters that are not its own, and what it is called then.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instance {
     /// Which criterion.
     pub declared: Declared,
-    /// Values other than the declared ones, by name.
-    pub values: BTreeMap<String, (String, i64)>,
+    /// Values other than the declared ones.
+    pub values: Values,
     /// Its label.
     pub label: Option<String>,
 }
@@ -34,7 +37,7 @@ impl Checker<'_> {
     /// A criterion as a scorecard counts it. A line that gives points needs a label where it gives values, too.
     pub(crate) fn counted_as(&mut self, declared: Declared, counted: &Counted, has_points: bool) -> Option<usize> {
         let values = self.other_values(declared, &counted.values)?;
-        let known = self.criteria.keys().any(|i| i.declared == declared && i.values == values);
+        let known = self.alike(declared, &values).next().is_some();
         if !values.is_empty() && counted.label.is_none() && (has_points || !known) {
             self.report(messages::unlabelled(&counted.criterion.text(), counted.span));
         }
@@ -47,12 +50,12 @@ impl Checker<'_> {
     /// A criterion of which only the values matter: the one of these values that has a label, if there is one.
     pub(crate) fn instance(&mut self, declared: Declared, values: &[Value], label: Option<String>) -> Option<usize> {
         let others = self.other_values(declared, values)?;
-        let mut known = self.criteria.iter().filter(|(i, _)| i.declared == declared && i.values == others);
+        let alike = self.alike(declared, &others).next();
         if label.is_none()
             && !others.is_empty()
-            && let Some((_, index)) = known.next()
+            && let Some(index) = alike
         {
-            return *index;
+            return index;
         }
         let instance = Instance { declared, values: others, label };
         if let Some(known) = self.criteria.get(&instance) {
@@ -60,8 +63,30 @@ impl Checker<'_> {
         }
         let Some(Item::Criterion(criterion)) = self.item(declared) else { return None };
         let index = self.checked_instance(criterion, declared.module, values, &instance);
+        if let Some((index, first)) = index.zip(alike.flatten()) {
+            self.first_alike.insert(index, self.same_meaning(first));
+        }
         self.criteria.insert(instance, index);
         index
+    }
+
+    /// A criterion with whatever values, as often as it was checked.
+    pub(crate) fn instances_of(&self, declared: Declared) -> impl Iterator<Item = (&Instance, Option<usize>)> {
+        let first = Instance { declared, values: BTreeMap::new(), label: None };
+        let from = self.criteria.range(first..).map(|(instance, index)| (instance, *index));
+        from.take_while(move |(instance, _)| instance.declared == declared)
+    }
+
+    /// A criterion with these values, whatever it is called.
+    fn alike(&self, declared: Declared, values: &Values) -> impl Iterator<Item = Option<usize>> {
+        let first = Instance { declared, values: values.clone(), label: None };
+        let from = self.criteria.range(first..);
+        from.take_while(move |(i, _)| i.declared == declared && i.values == *values).map(|(_, index)| *index)
+    }
+
+    /// The first criterion of the program that is the same one with the same values, whatever it is called.
+    pub(crate) fn same_meaning(&self, index: usize) -> usize {
+        self.first_alike.get(&index).copied().unwrap_or(index)
     }
 
     fn checked_instance(
@@ -87,11 +112,7 @@ impl Checker<'_> {
     }
 
     /// Values that differ from the declared ones; none where one of them cannot be.
-    pub(crate) fn other_values(
-        &mut self,
-        declared: Declared,
-        values: &[Value],
-    ) -> Option<BTreeMap<String, (String, i64)>> {
+    pub(crate) fn other_values(&mut self, declared: Declared, values: &[Value]) -> Option<Values> {
         let Some(Item::Criterion(criterion)) = self.item(declared) else { return Some(BTreeMap::new()) };
         let mut others = BTreeMap::new();
         for (place, value) in values.iter().enumerate() {

@@ -1,7 +1,6 @@
 //! Scorecards: purpose, version, points, criticals and grades.
 
 use super::criteria::bare;
-use super::instances::Instance;
 use super::names::Kind;
 use super::units::half_even;
 use super::{Checker, Context, messages};
@@ -133,16 +132,6 @@ impl Checker<'_> {
         }
         let partly = self.partly_points(entry, index, points)?;
         Some(EntrySpec { criterion: index, points, partly })
-    }
-
-    /// The first criterion of the program that is the same one with the same values, whatever it is called.
-    fn same_meaning(&self, index: usize) -> usize {
-        let own = self.criteria.iter().find(|(_, known)| **known == Some(index)).map(|(instance, _)| instance);
-        let alike = |(instance, known): (&Instance, &Option<usize>)| {
-            let same = own.is_some_and(|own| own.declared == instance.declared && own.values == instance.values);
-            known.filter(|_| same)
-        };
-        self.criteria.iter().filter_map(alike).min().unwrap_or(index)
     }
 
     /// What each step of partly met is worth: the scorecard's points win, else the clause's share.

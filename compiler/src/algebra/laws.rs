@@ -2,7 +2,7 @@
 //! with words and without, exact and spread, sure and maybe, with dark zones; and sets that would be worst.
 
 use super::relation::Relation;
-use super::{combine, fold, minus, order, phase, ranks, then, work};
+use super::{combine, filter, fold, minus, nearby, order, phase, ranks, then, work};
 use crate::plan::{Pick, Side};
 use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
 use grille_evidence::truth::Truth;
@@ -23,7 +23,7 @@ impl Chance {
     }
 }
 
-/// Words of one speaker in their order: start, end and the bounds of both.
+/// Words of one speaker, ordered by their given starts: start, end and the bounds of both.
 fn words(chance: &mut Chance, count: i32) -> Vec<[i32; 6]> {
     let mut at = chance.below(20);
     let mut words = Vec::new();
@@ -37,7 +37,8 @@ fn words(chance: &mut Chance, count: i32) -> Vec<[i32; 6]> {
         } else {
             words.push([at, at + length, at, at, at + length, at + length]);
         }
-        at += [0, length, length + chance.below(9)][chance.below(3) as usize];
+        let started = if spread { length / 2 } else { 0 };
+        at += [started, length, length + chance.below(9)][chance.below(3) as usize];
     }
     words
 }
@@ -90,6 +91,7 @@ fn relations(chance: &mut Chance) -> Vec<Relation> {
         Relation::Beside(Side::After, within),
         Relation::Beside(Side::Before, within),
         Relation::Around,
+        Relation::Holding,
         Relation::Meeting,
         Relation::Sharing,
         Relation::Ended,
@@ -106,7 +108,7 @@ fn hidden_one(relation: Relation, a: &Moment, zone: Zone) -> bool {
         }
         Relation::Beside(Side::Before, d) => zone.1 > a.end_lo && i64::from(zone.0) <= i64::from(a.end_hi) + reach(d),
         Relation::Around => zone.0 <= a.start_hi && a.end_lo <= zone.1,
-        Relation::Meeting | Relation::Sharing => touches,
+        Relation::Holding | Relation::Meeting | Relation::Sharing => touches,
         Relation::Ended => zone.0 < a.start_hi,
         Relation::Interrupted(_) => false,
     }
@@ -191,6 +193,27 @@ proptest! {
     }
 
     #[test]
+    fn asked_the_other_way_round_the_same_is_told(seed in any::<u64>()) {
+        let mut chance = Chance(seed);
+        let [asked, others] = sets(&mut chance, [20, 20]);
+        for relation in relations(&mut chance) {
+            let Some(reversed) = relation.reversed() else { continue };
+            for b in &others.moments {
+                for a in &asked.moments {
+                    prop_assert_eq!(relation.told(a, b), reversed.told(b, a), "{:?}", relation);
+                }
+                let one = MomentSet { moments: vec![*b], dark: Vec::new() };
+                let reached = !relation.dark(&asked.dark, &one).is_empty();
+                let kept = nearby::Nearby::of(&asked).kept(&asked, relation, b);
+                let told = asked.moments.iter().map(|a| relation.among_few(a, &one.moments)).collect();
+                prop_assert_eq!(kept.moments, filter::kept(&asked.moments, told), "{:?} {:?}", relation, b);
+                prop_assert_eq!(kept.dark, relation.dark(&asked.dark, &one), "{:?} {:?}", relation, b);
+                prop_assert_eq!(relation.may_reach(&asked.dark, b), reached, "{:?} {:?} {:?}", relation, asked.dark, b);
+            }
+        }
+    }
+
+    #[test]
     fn chains_and_readings_are_those_of_all_pairs(seed in any::<u64>()) {
         let mut chance = Chance(seed);
         let [left, right] = sets(&mut chance, [30, 30]);
@@ -257,20 +280,26 @@ fn worst(count: i32) -> MomentSet {
     MomentSet { moments: (0..count).map(moment).collect(), dark: merge_zones(dark) }
 }
 
+/// The same, and of none is it known how far it reaches.
+fn worst_open(count: i32) -> MomentSet {
+    let open = |m: Moment| Moment { first_lo: m.first.saturating_sub(3), last_hi: m.last + 6, sure: 1, ..m };
+    let set = worst(count);
+    MomentSet { moments: set.moments.into_iter().map(open).collect(), dark: set.dark }
+}
+
 /// Steps of all operations but `then`, whose pairs are listed.
-fn work_of(count: i32) -> u64 {
-    let (left, right) = (worst(count), worst(count));
+fn work_of(left: &MomentSet, right: &MomentSet) -> u64 {
     let values = vec![Truth::No; left.moments.len()];
     let (steps, ()) = work::steps(|| {
         for relation in relations(&mut Chance(3)) {
-            let _ = (relation.all(&left.moments, &right), relation.dark(&left.dark, &right));
+            let _ = (relation.all(&left.moments, right), relation.dark(&left.dark, right));
         }
         for pick in [Pick::First(3), Pick::Last(2), Pick::Nth(2)] {
-            let _ = combine::pick(pick, &left);
+            let _ = combine::pick(pick, left);
         }
-        let _ = (combine::except(&left, &right), fold::every_values(&left, &values), fold::only_after(&left, &right));
-        let _ = (fold::in_order(&[&left, &right, &left]), phase::phase(&left, &right, true, WHOLE));
-        let _ = minus::minus(&left, &right);
+        let _ = (combine::except(left, right), fold::every_values(left, &values), fold::only_after(left, right));
+        let _ = (fold::in_order(&[left, right, left]), phase::phase(left, right, true, WHOLE));
+        let _ = minus::minus(left, right);
     });
     steps
 }
@@ -278,7 +307,17 @@ fn work_of(count: i32) -> u64 {
 #[test]
 fn work_grows_no_faster_than_n_log_n() {
     let counts = [500, 1000, 2000, 4000];
-    let steps = counts.map(work_of);
+    let steps = counts.map(|count| work_of(&worst(count), &worst(count)));
+    for (pair, counts) in steps.windows(2).zip(counts.windows(2)) {
+        assert!(pair[1] * 10 < pair[0] * 25, "{counts:?} moments took {pair:?} steps");
+    }
+}
+
+/// As n log² n, twice as many are 2.4 times the work here.
+#[test]
+fn of_moments_of_unknown_reach_it_grows_no_faster_than_n_log_squared() {
+    let counts = [1000, 2000, 4000, 8000];
+    let steps = counts.map(|count| work_of(&worst_open(count), &worst_open(count)));
     for (pair, counts) in steps.windows(2).zip(counts.windows(2)) {
         assert!(pair[1] * 10 < pair[0] * 25, "{counts:?} moments took {pair:?} steps");
     }

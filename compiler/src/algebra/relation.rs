@@ -15,6 +15,8 @@ pub enum Relation {
     Beside(Side, Option<i32>),
     /// `a` lies inside `b`.
     Around,
+    /// `b` lies inside `a`.
+    Holding,
     /// They share a millisecond.
     Meeting,
     /// They share a word, or where one has none, a millisecond.
@@ -51,10 +53,24 @@ impl Relation {
             Relation::Beside(Side::After, within) => precedes(b, a, within),
             Relation::Beside(Side::Before, within) => precedes(a, b, within),
             Relation::Around => inside(a, b),
+            Relation::Holding => inside(b, a),
             Relation::Meeting => meets(a, b),
             Relation::Sharing => share(a, b),
             Relation::Ended => ended_before(b, a),
             Relation::Interrupted(least) => interrupts(a, b, least),
+        }
+    }
+
+    /// How `a` lies to `b` where `b` lies so to `a`; none where nobody asks for it that way round.
+    #[must_use]
+    pub fn reversed(self) -> Option<Relation> {
+        match self {
+            Relation::Beside(Side::After, within) => Some(Relation::Beside(Side::Before, within)),
+            Relation::Beside(Side::Before, within) => Some(Relation::Beside(Side::After, within)),
+            Relation::Around => Some(Relation::Holding),
+            Relation::Holding => Some(Relation::Around),
+            Relation::Meeting | Relation::Sharing => Some(self),
+            Relation::Ended | Relation::Interrupted(_) => None,
         }
     }
 
@@ -67,7 +83,7 @@ impl Relation {
             Relation::Beside(Side::After, within) => (hi, lo - reach(within)),
             Relation::Beside(Side::Before, within) => (end_hi + reach(within) + 1, end_lo + 1),
             Relation::Around => (hi + 1, end_lo),
-            Relation::Meeting | Relation::Sharing => (end_hi, lo + 1),
+            Relation::Holding | Relation::Meeting | Relation::Sharing => (end_hi, lo + 1),
             Relation::Ended => (hi, i64::MIN),
             Relation::Interrupted(_) => return false,
         };
@@ -113,6 +129,20 @@ impl Relation {
             reaches.latest_end(before).is_some_and(|latest| i64::from(latest) >= least)
         };
         dark.iter().filter(kept).copied().collect()
+    }
+}
+
+impl Relation {
+    /// Could one to which `b` lies so hide in one of these ordered, disjoint zones?
+    #[must_use]
+    pub fn may_reach(self, dark: &[Zone], b: &Moment) -> bool {
+        let (start, end) = (i64::from(b.start_lo), i64::from(b.end_hi));
+        let (before, least) = match self {
+            Relation::Beside(Side::After, within) => (end + reach(within) + 1, start + 1),
+            Relation::Beside(Side::Before, within) => (end, start - reach(within)),
+            _ => (end, start + 1),
+        };
+        last_before(dark, before).is_some_and(|zone| i64::from(zone.1) >= least)
     }
 }
 

@@ -36,6 +36,9 @@ pub struct Question {
 #[must_use]
 pub fn highest(points: &[Point], questions: &[Question]) -> Vec<Option<i64>> {
     let mut answers = vec![None; questions.len()];
+    if questions.is_empty() {
+        return answers;
+    }
     let mut places: Vec<i64> = points.iter().map(|p| p.place).collect();
     places.sort_unstable();
     places.dedup();
@@ -57,6 +60,49 @@ pub fn highest(points: &[Point], questions: &[Question]) -> Vec<Option<i64>> {
         }
     }
     answers
+}
+
+/// The same, where points have a rank, too, that must be past a question's. Answered in O(n log² n): of points in the order
+/// of their ranks, those that a question asks about are the last so many, and these are put together of few halves.
+#[must_use]
+pub fn highest_past(mut points: Vec<(i64, Point)>, questions: &[(i64, Question)]) -> Vec<Option<i64>> {
+    let mut answers = vec![None; questions.len()];
+    points.sort_by_key(|(rank, _)| *rank);
+    let asked = questions.iter().enumerate();
+    let asked = asked.map(|(index, (past, question))| Asked {
+        index,
+        from: points.partition_point(|(rank, _)| rank <= past),
+        question: *question,
+    });
+    let asked: Vec<Asked> = asked.collect();
+    let points: Vec<Point> = points.into_iter().map(|(_, point)| point).collect();
+    of_half(&points, 0, asked, &mut answers);
+    answers
+}
+
+/// A question by its place, of the points from some place on.
+struct Asked {
+    index: usize,
+    from: usize,
+    question: Question,
+}
+
+/// The answers as far as these points give them, which begin at a place.
+fn of_half(points: &[Point], start: usize, asked: Vec<Asked>, answers: &mut [Option<i64>]) {
+    let asked = asked.into_iter().filter(|a| a.from < start + points.len());
+    let (whole, parted): (Vec<Asked>, Vec<Asked>) = asked.partition(|a| a.from <= start);
+    let told = highest(points, &whole.iter().map(|a| a.question).collect::<Vec<_>>());
+    for (asked, told) in whole.iter().zip(told) {
+        if let Some(answer) = answers.get_mut(asked.index) {
+            *answer = told.max(*answer);
+        }
+    }
+    if !parted.is_empty() {
+        let (left, right) = points.split_at(points.len() / 2);
+        let again = parted.iter().map(|a| Asked { ..*a }).collect();
+        of_half(left, start, again, answers);
+        of_half(right, start + left.len(), parted, answers);
+    }
 }
 
 /// The highest, and the highest of another owner.

@@ -39,7 +39,9 @@ impl<'a> Others<'a> {
         match relation {
             Relation::Beside(side, within) => self.on_side(side, a, within),
             Relation::Ended => self.on_side(Side::After, a, None),
-            Relation::Around | Relation::Meeting | Relation::Sharing | Relation::Interrupted(_) => self.near(a),
+            Relation::Around | Relation::Holding | Relation::Meeting | Relation::Sharing | Relation::Interrupted(_) => {
+                self.near(a)
+            }
         }
     }
 

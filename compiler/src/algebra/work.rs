@@ -7,14 +7,14 @@ thread_local! {
 
 /// One step: a pair of moments compared, a node of a tree looked at.
 #[inline]
-pub(super) fn step() {
+pub(crate) fn step() {
     #[cfg(test)]
     STEPS.with(|steps| steps.set(steps.get() + 1));
 }
 
 /// The steps that something takes.
 #[cfg(test)]
-pub(super) fn steps<T>(of: impl FnOnce() -> T) -> (u64, T) {
+pub(crate) fn steps<T>(of: impl FnOnce() -> T) -> (u64, T) {
     STEPS.with(|steps| steps.set(0));
     let result = of();
     (STEPS.with(std::cell::Cell::get), result)

@@ -22,6 +22,14 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// One outcome.
+    #[must_use]
+    pub fn of(value: Truth) -> Seen {
+        let mut seen = Seen::default();
+        seen.add(value);
+        seen
+    }
+
     /// One more outcome.
     pub fn add(&mut self, value: Truth) {
         let count = match value {
@@ -72,8 +80,7 @@ impl Program {
         interpreter.clauses(found, &mut leaves)?;
         let mut all = Vec::new();
         if let Some(whenever) = &found.whenever {
-            let mut seen = Seen::default();
-            seen.add(fold::any(&interpreter.moments(whenever.trigger)?));
+            let seen = Seen::of(fold::any(&interpreter.moments(whenever.trigger)?));
             all.extend(plan.node(whenever.trigger).map(|node| LeafSeen { place: node.site.span, seen }));
         }
         for id in &found.leaves {

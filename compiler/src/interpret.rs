@@ -8,11 +8,15 @@ pub mod verdict;
 
 use crate::algebra::{bounded, is_too_many};
 use crate::deep::deep;
+use crate::expect::Evaluator;
+use crate::expect::near::Near;
 use crate::phrases::index::{Symboliser, TokenSymbols};
-use crate::plan::{NodeId, Plan};
+use crate::plan::{ConditionId, NodeId, Plan};
+use conditions::NOTHING;
 use grille_evidence::executable::Defect;
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet};
+use grille_evidence::outcome::LeafOutcome;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One call, looked at through one plan.
@@ -25,6 +29,7 @@ pub struct Interpreter<'a> {
     known: BTreeMap<NodeId, MomentSet>,
     too_many: BTreeSet<NodeId>,
     occasion: Option<Moment>,
+    near: Near,
 }
 
 impl<'a> Interpreter<'a> {
@@ -38,6 +43,7 @@ impl<'a> Interpreter<'a> {
             known: BTreeMap::new(),
             too_many: BTreeSet::new(),
             occasion: None,
+            near: Near::default(),
         }
     }
 
@@ -67,21 +73,6 @@ impl<'a> Interpreter<'a> {
         self.too_many.contains(&id)
     }
 
-    /// Runs `then` with `it` standing for one occasion, taken as given.
-    ///
-    /// # Errors
-    /// Those of `then`.
-    pub fn with_occasion<T>(
-        &mut self,
-        occasion: Moment,
-        then: impl FnOnce(&mut Self) -> Result<T, Defect>,
-    ) -> Result<T, Defect> {
-        let before = self.set_occasion(Some(occasion));
-        let result = then(self);
-        self.set_occasion(before);
-        result
-    }
-
     /// Lets `it` stand for another occasion, taken as given, and tells what it stood for.
     pub fn set_occasion(&mut self, occasion: Option<Moment>) -> Option<Moment> {
         std::mem::replace(&mut self.occasion, occasion.map(|o| Moment { sure: 1, ..o }))
@@ -91,5 +82,31 @@ impl<'a> Interpreter<'a> {
     #[must_use]
     pub fn symbols(&self) -> &TokenSymbols {
         &self.symbols
+    }
+}
+
+impl Evaluator for Interpreter<'_> {
+    fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    fn facts(&self) -> &CallFacts {
+        self.facts
+    }
+
+    fn prepare(&mut self, id: NodeId) -> Result<(), Defect> {
+        if self.known.contains_key(&id) { Ok(()) } else { self.moments(id).map(|_| ()) }
+    }
+
+    fn known(&self, id: NodeId) -> &MomentSet {
+        self.known.get(&id).unwrap_or(&NOTHING)
+    }
+
+    fn leaf_on(&mut self, id: ConditionId, occasion: Option<Moment>) -> Result<LeafOutcome, Defect> {
+        let condition = self.plan.condition(id).ok_or_else(|| Defect(format!("no condition c{}", id.0)))?;
+        let before = self.set_occasion(occasion);
+        let outcome = self.leaf(&condition.op);
+        self.set_occasion(before);
+        outcome
     }
 }

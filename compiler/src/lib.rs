@@ -8,6 +8,7 @@ pub mod cost;
 pub mod coverage;
 pub mod deep;
 pub mod engine;
+pub mod expect;
 pub mod explain;
 pub mod interpret;
 pub mod jit;

@@ -480,6 +480,13 @@ impl Plan {
         nodes
     }
 
+    /// Of a filter, does what it asks for depend on the occasion, and what it is asked of not?
+    #[must_use]
+    pub fn changes_only_right(&self, base: NodeId, filter: &FilterOp) -> bool {
+        let uses_it = |id: NodeId| self.node(id).is_some_and(|node| node.uses_it);
+        !uses_it(base) && filter.right().is_some_and(uses_it)
+    }
+
     /// The pattern with this id.
     #[must_use]
     pub fn pattern(&self, id: PatternId) -> Option<&Pattern> {

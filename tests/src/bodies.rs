@@ -13,6 +13,7 @@ use grille_evidence::executable::Executable;
 use grille_evidence::facts::Hearing;
 use grille_evidence::locale::LocalePack;
 use grille_evidence::outcome::Evaluation;
+use grille_evidence::trace::{Node, Operation};
 use grille_evidence::truth::Truth;
 use grille_grammar::decode::decode;
 use grille_grammar::diagnostic::Severity;
@@ -106,8 +107,17 @@ fn agree(
     for (index, outcome) in by_interpreter.criteria.iter().enumerate() {
         let trace = machine.explain(&facts, index).expect("a derivation");
         assert_eq!(trace.verdicts, outcome.verdicts, "the derivation disagrees\n{source}\n{call:#?}");
+        trace.clauses.iter().for_each(|clause| told_of_each(&clause.node, source));
     }
     by_interpreter
+}
+
+/// All occasions are judged at once; derived one by one, each comes to the same.
+fn told_of_each(node: &Node, source: &str) {
+    for occasion in node.children.iter().filter(|child| child.operation == Operation::Occasion) {
+        let alone = occasion.children.first().map(|child| child.value);
+        assert_eq!(alone, Some(occasion.value), "an occasion by itself comes to something else\n{source}\n{node:#?}");
+    }
 }
 
 /// How often leaves came to no, cannot tell and yes.

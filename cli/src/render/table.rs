@@ -61,13 +61,14 @@ fn key(rows: &[Row], criteria: &[CriterionInfo], columns: &[usize]) -> String {
 /// What criteria cost at most, one row each, and how to read it.
 pub fn costs(costs: &[Cost]) -> String {
     let name = width(costs.iter().map(|c| c.criterion.as_str()), "criterion");
-    let mut text = format!("\n{}  phrases  positions  sets  joins  at most\n", pad("criterion", name));
+    let mut text = format!("\n{}  phrases  tries  sets  joins  at most\n", pad("criterion", name));
     for cost in costs {
-        let (phrases, positions, sets, joins) = (cost.phrases, cost.positions, cost.sets, cost.joins);
-        let numbers = format!("{phrases:>7}  {positions:>9}  {sets:>4}  {joins:>5}");
+        let (phrases, tries, sets, joins) = (cost.phrases, cost.tries, cost.sets, cost.joins + cost.wide_joins);
+        let numbers = format!("{phrases:>7}  {tries:>5}  {sets:>4}  {joins:>5}");
         text.push_str(&format!("{}  {numbers}  {}\n", pad(&cost.criterion, name), cost.bound()));
     }
-    text.push_str("\nw: words of the call, m: moments found in it, o: occasions of a `whenever`\n");
+    text.push_str("\nw: words of the call, m: moments found in it, o: occasions of a `whenever`,\n");
+    text.push_str("n: moments near an occasion, counted for each occasion that they are near\n");
     text
 }
 

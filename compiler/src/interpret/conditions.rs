@@ -35,6 +35,15 @@ impl Leaves {
         self.recorded.get(id)
     }
 
+    /// Records what a leaf came to; of several outcomes, `outcome` is the least. Of equal ones the first is kept.
+    pub fn record(&mut self, id: ConditionId, outcome: LeafOutcome, seen: Seen) {
+        self.seen.entry(id).or_default().join(seen);
+        let slot = self.recorded.entry(id).or_insert(outcome);
+        if outcome.value < slot.value {
+            *slot = outcome;
+        }
+    }
+
     /// Every outcome that it had.
     #[must_use]
     pub fn seen(&self, id: ConditionId) -> Seen {
@@ -55,8 +64,9 @@ impl Interpreter<'_> {
             ConditionOp::Not(inner) => deep(|| self.condition(*inner, leaves))?.negate(),
             leaf => {
                 let outcome = self.leaf(leaf)?;
-                record(leaves, id, outcome);
-                outcome.value.unwrap_or(Truth::CannotTell)
+                let value = outcome.value.unwrap_or(Truth::CannotTell);
+                leaves.record(id, outcome, Seen::of(value));
+                value
             }
         };
         Ok(value)
@@ -76,7 +86,7 @@ impl Interpreter<'_> {
         Ok(value)
     }
 
-    fn leaf(&mut self, op: &ConditionOp) -> Result<LeafOutcome, Defect> {
+    pub(super) fn leaf(&mut self, op: &ConditionOp) -> Result<LeafOutcome, Defect> {
         if let ConditionOp::Attribute(id, test) = op {
             let attribute = self.plan.attributes.get(id.0 as usize);
             let attribute = attribute.ok_or_else(|| Defect(format!("no attribute a{}", id.0)))?;
@@ -142,15 +152,4 @@ impl Interpreter<'_> {
 #[must_use]
 pub fn handle(set: &MomentSet) -> Option<Moment> {
     set.sure().next().or_else(|| set.moments.first()).copied()
-}
-
-/// Keeps the least value; of equal ones, the first recorded.
-fn record(leaves: &mut Leaves, id: ConditionId, outcome: LeafOutcome) {
-    if let Some(value) = outcome.value {
-        leaves.seen.entry(id).or_default().add(value);
-    }
-    let slot = leaves.recorded.entry(id).or_insert(outcome);
-    if outcome.value < slot.value {
-        *slot = outcome;
-    }
 }

@@ -3,6 +3,7 @@
 use super::Interpreter;
 use super::phrase::matches_at;
 use crate::algebra::{combine, filter, minus, phase, sound, source, then};
+use crate::expect::Evaluator;
 use crate::phrases::{Manner, Match, assemble};
 use crate::plan::automaton::Automaton;
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId};
@@ -46,8 +47,15 @@ impl Interpreter<'_> {
     }
 
     fn filtered(&mut self, base: NodeId, op: &FilterOp) -> Result<MomentSet, Defect> {
-        let set = self.moments(base)?;
         let right = op.right().map(|r| self.moments(r)).transpose()?;
+        if let Some(right) = right.as_ref().filter(|_| self.plan.changes_only_right(base, op)) {
+            self.prepare(base)?;
+            let near = self.known.get(&base).and_then(|set| self.near.filtered(base, set, op, right));
+            if let Some(near) = near {
+                return Ok(near);
+            }
+        }
+        let set = self.moments(base)?;
         Ok(filter::filter(op, &set, right.as_ref(), self.facts))
     }
 

@@ -4,6 +4,7 @@ use super::Interpreter;
 use super::conditions::Leaves;
 use crate::algebra::fold::{self, Held};
 use crate::algebra::occasions;
+use crate::expect;
 use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, WheneverPlan};
 use grille_evidence::executable::Defect;
 use grille_evidence::moment::MomentSet;
@@ -174,10 +175,7 @@ impl Interpreter<'_> {
     pub fn occasions(&mut self, whenever: WheneverPlan, leaves: &mut Leaves) -> Result<Occasions, Defect> {
         let triggers = self.moments(whenever.trigger)?;
         let set = occasions::counted(&triggers, whenever.once_per);
-        let mut values = Vec::with_capacity(set.moments.len());
-        for occasion in &set.moments {
-            values.push(self.with_occasion(*occasion, |me| me.condition(whenever.expect, leaves))?);
-        }
+        let values = expect::on_each(self, whenever.expect, &set, leaves)?;
         Ok(Occasions { set, values, any: fold::any(&triggers) })
     }
 }

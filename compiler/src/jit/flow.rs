@@ -17,7 +17,7 @@ pub struct Intrinsics {
     pub compute: FuncRef,
     /// `fold(run, condition) -> value`.
     pub fold: FuncRef,
-    /// `occasions(run, criterion, view)`.
+    /// `occasions(run, criterion)`.
     pub occasions: FuncRef,
 }
 
@@ -40,7 +40,6 @@ struct Frame {
     values: Value,
     clauses: Value,
     run: Value,
-    view: Value,
 }
 
 fn plain() -> MemFlagsData {
@@ -74,14 +73,6 @@ impl FlowBody<'_, '_> {
         self.close();
     }
 
-    /// The condition of an `expect`: `nodes` are those that depend on the occasion.
-    pub fn expect(mut self, condition: ConditionId, nodes: &[NodeId]) {
-        let Some(frame) = self.open() else { return };
-        nodes.iter().for_each(|node| self.node(&frame, *node));
-        self.condition(&frame, condition);
-        self.close();
-    }
-
     fn open(&mut self) -> Option<Frame> {
         let entry = self.builder.create_block();
         self.builder.append_block_params_for_function_params(entry);
@@ -95,7 +86,6 @@ impl FlowBody<'_, '_> {
             values: at(VALUES),
             clauses: at(CLAUSES),
             run,
-            view,
         })
     }
 
@@ -271,7 +261,7 @@ impl FlowBody<'_, '_> {
         self.builder.ins().jump(on, &[]);
         self.builder.switch_to_block(work);
         let number = self.number(i64::try_from(index).unwrap_or(i64::MAX));
-        self.builder.ins().call(self.intrinsics.occasions, &[frame.run, number, frame.view]);
+        self.builder.ins().call(self.intrinsics.occasions, &[frame.run, number]);
         self.builder.ins().jump(on, &[]);
         self.builder.switch_to_block(on);
     }

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 /// A compiled matcher: `(call, start, end, out)`.
 pub type MatcherCode = unsafe extern "C" fn(*const CallView, u64, u64, *mut c_void);
-/// A compiled criterion or expectation: `(view, run)`.
+/// A compiled criterion: `(view, run)`.
 pub type FlowCode = unsafe extern "C" fn(*const FlowView, *mut c_void);
 
 /// Phrases looked for together.
@@ -87,8 +87,6 @@ pub struct MachineProgram {
     always_live: Vec<u8>,
     beginnings: Vec<Vec<u32>>,
     criteria: Vec<FlowCode>,
-    expects: Vec<Option<FlowCode>>,
-    occasion_nodes: Vec<Vec<NodeId>>,
     listing: String,
     /// Tables whose addresses the code holds.
     _lookups: Vec<Lookup>,
@@ -131,12 +129,11 @@ impl MachineProgram {
         let inner = plan.plan();
         let same = crate::plan::same::canonical(inner);
         let says = compiler.all_says(inner, &same)?;
-        let (criteria, expects, occasion_nodes) = compiler.all_flow(inner, &same)?;
+        let criteria = compiler.all_flow(inner, &same)?;
         compiler.module.finalize_definitions().map_err(|e| defect("finishing the code")(e.to_string()))?;
         let (always_live, beginnings) = liveness(inner);
         let says = says.into_iter().map(|(id, s)| (id, compiler.link_says(s))).collect();
         let criteria = criteria.iter().map(|id| compiler.flow_code(*id)).collect();
-        let expects = expects.iter().map(|id| id.map(|id| compiler.flow_code(id))).collect();
         Ok(MachineProgram {
             symboliser: Symboliser::new(inner),
             same,
@@ -144,8 +141,6 @@ impl MachineProgram {
             always_live,
             beginnings,
             criteria,
-            expects,
-            occasion_nodes,
             listing: compiler.text,
             _lookups: compiler.lookups,
             _module: Memory(Some(compiler.module)),
@@ -196,26 +191,6 @@ impl MachineProgram {
 
     pub(super) fn criteria_code(&self) -> &[FlowCode] {
         &self.criteria
-    }
-
-    pub(super) fn expect_code(&self, criterion: usize) -> Option<FlowCode> {
-        self.expects.get(criterion).copied().flatten()
-    }
-
-    pub(super) fn occasion_nodes(&self, criterion: usize) -> &[NodeId] {
-        self.occasion_nodes.get(criterion).map_or(&[], Vec::as_slice)
-    }
-
-    /// The leaves of a criterion that stand in its `expect`.
-    pub(super) fn expect_leaves<'a>(&self, criterion: &'a CriterionPlan) -> &'a [ConditionId] {
-        let Some(expect) = criterion.whenever.map(|w| w.expect) else { return &[] };
-        let before = criterion.applies.map_or(0, |id| self.count_leaves(id));
-        criterion.leaves.get(before..before + self.count_leaves(expect)).unwrap_or(&[])
-    }
-
-    fn count_leaves(&self, id: ConditionId) -> usize {
-        let Some(condition) = self.plan().condition(id) else { return 0 };
-        if condition.op.is_leaf() { 1 } else { condition.op.children().iter().map(|c| self.count_leaves(*c)).sum() }
     }
 }
 
@@ -359,39 +334,21 @@ impl Compiler {
         Ok(id)
     }
 
-    #[allow(clippy::type_complexity)]
-    fn all_flow(
-        &mut self,
-        plan: &Plan,
-        same: &[NodeId],
-    ) -> Result<(Vec<FuncId>, Vec<Option<FuncId>>, Vec<Vec<NodeId>>), Defect> {
-        let (mut criteria, mut expects, mut occasion_nodes) = (Vec::new(), Vec::new(), Vec::new());
+    fn all_flow(&mut self, plan: &Plan, same: &[NodeId]) -> Result<Vec<FuncId>, Defect> {
+        let mut criteria = Vec::with_capacity(plan.criteria.len());
         let mut computed: BTreeSet<NodeId> = BTreeSet::new();
         for (index, criterion) in plan.criteria.iter().enumerate() {
-            let reached = reached(plan, same, criterion);
             let uses_it = |id: &NodeId| plan.node(*id).is_some_and(|n| n.uses_it);
-            let fresh: Vec<NodeId> =
-                reached.iter().filter(|id| !uses_it(id) && computed.insert(**id)).copied().collect();
-            let of_occasion: Vec<NodeId> = reached.iter().filter(|id| uses_it(id)).copied().collect();
-            criteria.push(self.flow("criterion", plan, same, |body| body.criterion(index, criterion, &fresh))?);
-            expects.push(match criterion.whenever {
-                Some(w) => Some(self.flow("expect", plan, same, |body| body.expect(w.expect, &of_occasion))?),
-                None => None,
-            });
-            occasion_nodes.push(of_occasion);
+            let mut fresh: Vec<NodeId> = reached(plan, same, criterion).into_iter().collect();
+            fresh.retain(|id| !uses_it(id) && computed.insert(*id));
+            criteria.push(self.flow(plan, same, |body| body.criterion(index, criterion, &fresh))?);
         }
-        Ok((criteria, expects, occasion_nodes))
+        Ok(criteria)
     }
 
-    fn flow(
-        &mut self,
-        name: &str,
-        plan: &Plan,
-        same: &[NodeId],
-        write: impl FnOnce(FlowBody<'_, '_>),
-    ) -> Result<FuncId, Defect> {
+    fn flow(&mut self, plan: &Plan, same: &[NodeId], write: impl FnOnce(FlowBody<'_, '_>)) -> Result<FuncId, Defect> {
         let Declared { compute, fold, occasions, .. } = self.declared;
-        self.function(name, &[types::I64; 2], |module, function, builders| {
+        self.function("criterion", &[types::I64; 2], |module, function, builders| {
             let intrinsics = Intrinsics {
                 compute: module.declare_func_in_func(compute, function),
                 fold: module.declare_func_in_func(fold, function),
@@ -485,7 +442,7 @@ fn declare(module: &mut JITModule) -> Result<Declared, Defect> {
         found: import("grille_found", &[types::I64, types::I64, types::I64, types::I32], None)?,
         compute: import("grille_compute", &[types::I64, types::I32], None)?,
         fold: import("grille_fold", &[types::I64, types::I32], Some(types::I32))?,
-        occasions: import("grille_occasions", &[types::I64, types::I32, types::I64], None)?,
+        occasions: import("grille_occasions", &[types::I64, types::I32], None)?,
     })
 }
 

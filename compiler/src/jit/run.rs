@@ -5,20 +5,22 @@ use super::layout::{CLAUSE_STRIDE, CallView, FlowView, HIDDEN, LISTED, NO_CLAUSE
 use super::program::{CompiledPhrases, MachineProgram};
 use crate::algebra::measure::Measuring;
 use crate::algebra::{attribute, bounded, combine, filter, fold, minus, occasions, phase, sound, source, then};
-use crate::interpret::conditions::handle;
+use crate::expect::near::Near;
+use crate::expect::{self, Evaluator, shape};
+use crate::interpret::conditions::{Leaves, handle};
 use crate::interpret::phrase::matches_at;
 use crate::interpret::verdict::{ClauseValues, Occasions};
 use crate::phrases::index::TokenSymbols;
 use crate::phrases::{Manner, Match, assemble, begins};
 use crate::plan::automaton::{Automaton, LONGEST_MATCH};
-use crate::plan::{ConditionId, ConditionOp, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId};
+use crate::plan::{ConditionId, ConditionOp, FilterOp, NodeId, NodeOp, PartlyPlan, PatternId, Plan};
 use grille_evidence::call::Role;
 use grille_evidence::executable::Defect;
 use grille_evidence::facts::{CallFacts, flag};
 use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::outcome::{Evaluation, LeafOutcome};
 use grille_evidence::truth::Truth;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ffi::c_void;
 
 /// Everything that one evaluation reads and writes.
@@ -33,8 +35,9 @@ pub struct Run<'a> {
     summaries: Vec<u8>,
     values: Vec<u8>,
     clauses: Vec<u8>,
-    expected: BTreeMap<ConditionId, LeafOutcome>,
+    expected: Leaves,
     occasion: Option<Moment>,
+    near: Near,
     defect: Option<Defect>,
 }
 
@@ -54,8 +57,9 @@ impl<'a> Run<'a> {
             summaries: vec![0; plan.nodes.len()],
             values: vec![NO_CLAUSE; plan.conditions.len()],
             clauses: vec![NO_CLAUSE; plan.criteria.len() * CLAUSE_STRIDE],
-            expected: BTreeMap::new(),
+            expected: Leaves::new(),
             occasion: None,
+            near: Near::default(),
             defect: None,
         };
         run.index();
@@ -119,27 +123,20 @@ impl<'a> Run<'a> {
     fn outcome(&self) -> Result<Evaluation, Defect> {
         let mut criteria = Vec::with_capacity(self.program.plan().criteria.len());
         for (criterion, clauses) in self.program.plan().criteria.iter().zip(self.clauses.chunks(CLAUSE_STRIDE)) {
-            let expected = self.program.expect_leaves(criterion);
-            let leaves = criterion
-                .leaves
-                .iter()
-                .map(|id| if expected.contains(id) { self.expected_leaf(*id) } else { self.leaf(*id) })
-                .collect();
+            let leaves = criterion.leaves.iter().map(|id| self.leaf(*id)).collect();
             criteria.push(clause_values(clauses, criterion.partly.len()).outcome(leaves));
         }
         Ok(Evaluation { criteria })
     }
 
-    fn expected_leaf(&self, id: ConditionId) -> LeafOutcome {
-        self.expected.get(&id).copied().unwrap_or(LeafOutcome { value: None, evidence: None })
-    }
-
+    /// What is known of a leaf; nothing, of one that was looked at on no occasion.
     fn leaf(&self, id: ConditionId) -> LeafOutcome {
-        let base = self.program.plan().condition(id).and_then(|c| c.op.nodes().first().copied());
-        LeafOutcome {
-            value: self.values.get(id.0 as usize).copied().and_then(Truth::from_code),
-            evidence: base.and_then(|node| handle(self.set(node))),
+        if let Some(expected) = self.expected.get(&id) {
+            return *expected;
         }
+        let value = self.values.get(id.0 as usize).copied().and_then(Truth::from_code);
+        let base = self.program.plan().condition(id).and_then(|c| c.op.nodes().first().copied());
+        LeafOutcome { value, evidence: value.and(base).and_then(|node| handle(self.set(node))) }
     }
 
     fn set(&self, id: NodeId) -> &MomentSet {
@@ -181,9 +178,7 @@ impl<'a> Run<'a> {
                 source::interruptions(facts, *interrupter, *interrupted, *least)
             }
             NodeOp::It => MomentSet { moments: self.occasion.into_iter().collect(), dark: Vec::new() },
-            NodeOp::Filter { base, filter: op } => {
-                filter::filter(op, self.set(*base), op.right().map(|r| self.set(r)), facts)
-            }
+            NodeOp::Filter { base, filter: op } => self.filtered(*base, op),
             NodeOp::Union(parts) => combine::union(&parts.iter().map(|p| self.set(*p)).collect::<Vec<_>>()),
             NodeOp::Except(left, right) => combine::except(self.set(*left), self.set(*right)),
             NodeOp::Minus(left, right) => minus::minus(self.set(*left), self.set(*right)),
@@ -192,6 +187,16 @@ impl<'a> Run<'a> {
             NodeOp::Then { left, within, right } => then::then(self.set(*left), self.set(*right), *within),
         };
         self.keep(id, set);
+    }
+
+    fn filtered(&mut self, base: NodeId, op: &FilterOp) -> MomentSet {
+        let mut near = std::mem::take(&mut self.near);
+        let (set, right) = (self.set(base), op.right().map(|r| self.set(r)));
+        let alone = right.filter(|_| self.program.plan().changes_only_right(base, op));
+        let found = alone.and_then(|right| near.filtered(self.program.same(base), set, op, right));
+        let found = found.unwrap_or_else(|| filter::filter(op, set, right, self.facts));
+        self.near = near;
+        found
     }
 
     fn says(&mut self, id: NodeId, role: Role, pattern: PatternId) -> MomentSet {
@@ -302,29 +307,15 @@ impl<'a> Run<'a> {
         fold::every(set, &values)
     }
 
-    fn occasions(&mut self, index: usize, view: *const FlowView) {
-        let program = self.program;
-        let Some(criterion) = program.plan().criteria.get(index) else { return };
-        let (Some(whenever), Some(code)) = (criterion.whenever, program.expect_code(index)) else { return };
-        let triggers = self.set(whenever.trigger).clone();
-        let set = occasions::counted(&triggers, whenever.once_per);
-        let mut values = Vec::with_capacity(set.moments.len());
-        for occasion in &set.moments {
-            self.occasion = Some(Moment { sure: 1, ..*occasion });
-            for node in program.occasion_nodes(index) {
-                self.keep(*node, MomentSet::default());
-            }
-            let state: *mut Run<'_> = self;
-            // SAFETY: as in `evaluate`; `view` is the one that the calling code was given.
-            #[allow(unsafe_code)]
-            unsafe {
-                code(view, state.cast::<c_void>());
-            }
-            values.push(self.folded(whenever.expect));
-            self.record(criterion);
-        }
-        self.occasion = None;
-        let occasions = Occasions { set, values, any: fold::any(&triggers) };
+    fn occasions(&mut self, index: usize) -> Result<(), Defect> {
+        let Some(criterion) = self.program.plan().criteria.get(index) else { return Ok(()) };
+        let Some(whenever) = criterion.whenever else { return Ok(()) };
+        let any = fold::any(self.set(whenever.trigger));
+        let set = occasions::counted(self.set(whenever.trigger), whenever.once_per);
+        let mut leaves = std::mem::take(&mut self.expected);
+        let values = expect::on_each(self, whenever.expect, &set, &mut leaves)?;
+        self.expected = leaves;
+        let occasions = Occasions { set, values, any };
         let base = index * CLAUSE_STRIDE;
         self.put(base + clause::OCCASIONS, occasions.any);
         self.put(base + clause::EXPECT, fold::every(&occasions.set, &occasions.values));
@@ -333,27 +324,7 @@ impl<'a> Run<'a> {
                 self.put(base + clause::PARTLY + number, fold::share_held(occasions.held(), *share));
             }
         }
-    }
-
-    /// The value of a condition whose leaves have just been stored.
-    fn folded(&self, id: ConditionId) -> Truth {
-        let Some(condition) = self.program.plan().condition(id) else { return Truth::CannotTell };
-        match &condition.op {
-            ConditionOp::And(parts) => parts.iter().fold(Truth::Yes, |all, p| all.and(self.folded(*p))),
-            ConditionOp::Or(parts) => parts.iter().fold(Truth::No, |one, p| one.or(self.folded(*p))),
-            ConditionOp::Not(inner) => self.folded(*inner).negate(),
-            _ => self.values.get(id.0 as usize).copied().and_then(Truth::from_code).unwrap_or(Truth::CannotTell),
-        }
-    }
-
-    fn record(&mut self, criterion: &crate::plan::CriterionPlan) {
-        for id in self.program.expect_leaves(criterion) {
-            let outcome = self.leaf(*id);
-            let slot = self.expected.entry(*id).or_insert(outcome);
-            if outcome.value < slot.value {
-                *slot = outcome;
-            }
-        }
+        Ok(())
     }
 
     fn put(&mut self, place: usize, value: Truth) {
@@ -373,6 +344,37 @@ impl<'a> Run<'a> {
         columns.iter().all(|length| *length == count)
             && tokens.text.iter().zip(&tokens.flags).all(known)
             && facts.speakers.iter().all(|s| s.tokens.end as usize <= count)
+    }
+}
+
+impl Evaluator for Run<'_> {
+    fn plan(&self) -> &Plan {
+        self.program.plan()
+    }
+
+    fn facts(&self) -> &CallFacts {
+        self.facts
+    }
+
+    /// Machine code has been there: moments that do not use the occasion come before it.
+    fn prepare(&mut self, _: NodeId) -> Result<(), Defect> {
+        Ok(())
+    }
+
+    fn known(&self, id: NodeId) -> &MomentSet {
+        self.set(id)
+    }
+
+    fn leaf_on(&mut self, id: ConditionId, occasion: Option<Moment>) -> Result<LeafOutcome, Defect> {
+        let program = self.program;
+        let condition = program.plan().condition(id).ok_or_else(|| Defect(format!("no condition c{}", id.0)))?;
+        self.occasion = occasion;
+        let changing = shape::changing_below(program.plan(), &condition.op);
+        let changing: BTreeSet<NodeId> = changing.into_iter().map(|node| program.same(node)).collect();
+        changing.into_iter().for_each(|node| self.compute(node));
+        self.occasion = None;
+        let evidence = condition.op.nodes().first().and_then(|node| handle(self.set(*node)));
+        Ok(LeafOutcome { value: Some(self.fold(id)), evidence })
     }
 }
 
@@ -408,12 +410,14 @@ pub extern "C" fn fold(run: *mut c_void, condition: u32) -> u32 {
     u32::from(value.unwrap_or(Truth::CannotTell) as u8)
 }
 
-/// Intrinsic: runs the expectation of a criterion on each of its occasions.
+/// Intrinsic: the expectation of a criterion on each of its occasions.
 #[allow(unsafe_code)]
-pub extern "C" fn occasions(run: *mut c_void, criterion: u32, view: *const FlowView) {
-    // SAFETY: as for `compute`; the view is the one that the calling code was given.
-    if let Some(run) = unsafe { run.cast::<Run<'_>>().as_mut() } {
-        run.occasions(criterion as usize, view);
+pub extern "C" fn occasions(run: *mut c_void, criterion: u32) {
+    // SAFETY: as for `compute`.
+    if let Some(run) = unsafe { run.cast::<Run<'_>>().as_mut() }
+        && let Err(defect) = run.occasions(criterion as usize)
+    {
+        run.defect = Some(defect);
     }
 }
 

@@ -32,6 +32,7 @@ pub static FORMATS: &[&Format] = &[
     &captions::webvtt::FORMAT,
     &deepgram::ALTERNATIVE,
     &deepgram::FORMAT,
+    &deepgram::live::FORMAT,
     &genesys::FORMAT,
     &genesys::audiohook::FORMAT,
     &harper_valley::FORMAT,
@@ -88,10 +89,17 @@ pub(super) struct Input<'a> {
 }
 
 /// Files that are met beside these and are not transcripts: how to know them, and what to say.
-const NEIGHBOURS: [(&[&str], &str); 3] = [
+const NEIGHBOURS: [(&[&str], &str); 7] = [
     (&["agent", "caller", "tasks"], "this is Harper Valley metadata: read the file of the same name in `transcript/`"),
     (&["vcon"], "this is a vCon container: read the transcript that it holds or points to"),
     (&["ConversationAnalytics"], "this was made from a transcript by a later step: read the service's own output"),
+    (&["monologue"], "this has one `monologue`; Rev AI writes a list, `monologues`, and in it `elements`"),
+    (&["err_code", "err_msg"], "this is an error that Deepgram answered: transcribe the recording again"),
+    (&["upload_url"], "this is an answer to an upload: fetch the transcript"),
+    (
+        &["text"],
+        "this has a `text`, and nothing in it says when it was said: ask the service for times (`verbose_json`)",
+    ),
 ];
 
 impl Format {

@@ -82,6 +82,13 @@ pub static ENDLESS: Remark = Remark {
     done: "taken to last until the next one starts",
 };
 
+/// Words whose end lies before their start.
+pub static BACKWARDS: Remark = Remark {
+    effect: Effect::Mended,
+    one: "word that ends before it starts",
+    many: "words that end before they start",
+    done: "kept in the order of the text, without the times",
+};
 /// What was sent before it was final.
 pub static NOT_FINAL: Remark = Remark {
     effect: Effect::Remarked,
@@ -95,6 +102,14 @@ pub static CHANGE: Remark = Remark {
     one: "mark of a change of speaker",
     many: "marks of a change of speaker",
     done: "left out: they do not say who speaks",
+};
+
+/// A last turn whose end was not there, nor that of the recording.
+pub static LAST_ENDLESS: Remark = Remark {
+    effect: Effect::Interpolated,
+    one: "last turn without an end",
+    many: "last turns without an end",
+    done: "taken to last 300 ms a word",
 };
 
 /// Something that should be known of how a file was read.

@@ -2,8 +2,12 @@
 //! neighbour is. Knows no format.
 
 use super::Piece;
-use crate::calls::notes::{ENDLESS, Notes};
+use crate::calls::notes::{ENDLESS, LAST_ENDLESS, Notes};
+use crate::calls::place::LATEST_MS;
 use crate::fault::Fault;
+
+/// How long a word is taken to last where nothing tells: as in the tests of the language.
+const WORD_MS: i32 = 300;
 
 /// Start and end of each piece.
 ///
@@ -25,10 +29,12 @@ pub(super) fn close(pieces: &[Piece], end: Option<i32>, notes: &mut Notes) -> Re
             None => {
                 let from = last.unwrap_or(start);
                 let next = starts.get(starts.partition_point(|next| *next <= from)).copied();
-                if next.is_some() && !piece.goes_on {
-                    notes.count(&ENDLESS, &piece.place);
+                match next {
+                    Some(_) if piece.goes_on => {}
+                    Some(_) => notes.count(&ENDLESS, &piece.place),
+                    None => notes.count(&LAST_ENDLESS, &piece.place),
                 }
-                next.or(last)
+                next.or_else(|| from_words(piece, from))
             }
         };
         let end = end.ok_or_else(|| timeless(piece))?.max(start.saturating_add(1));
@@ -36,6 +42,13 @@ pub(super) fn close(pieces: &[Piece], end: Option<i32>, notes: &mut Notes) -> Re
         before = Some(last.unwrap_or(start));
     }
     Ok(closed)
+}
+
+/// The end of a turn after which nothing is known: so much for each word without times at its end.
+fn from_words(piece: &Piece, from: i32) -> Option<i32> {
+    let words = piece.words.iter().rev().take_while(|word| word.end_ms.is_none()).count();
+    let length = i32::try_from(words).ok()?.checked_mul(WORD_MS)?;
+    from.checked_add(length).map(|end| end.min(LATEST_MS))
 }
 
 fn start(piece: &Piece, before: Option<i32>) -> Option<i32> {

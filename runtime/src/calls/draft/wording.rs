@@ -34,7 +34,7 @@ pub(super) fn kind(text: &str) -> Option<WordKind> {
     if text.contains(char::REPLACEMENT_CHARACTER) {
         return Some(WordKind::Unknown);
     }
-    if text.len() > 1 && text.chars().all(|c| matches!(c, '*' | '#')) {
+    if is_masked(text) {
         return Some(WordKind::Redacted);
     }
     let Some(inside) = enclosed(text, '[', ']').or_else(|| enclosed(text, '<', '>')) else {
@@ -47,6 +47,11 @@ pub(super) fn kind(text: &str) -> Option<WordKind> {
     }
     let mask = inside.chars().any(char::is_alphabetic) && !inside.chars().any(char::is_lowercase);
     (mask && !is_sound(name)).then_some(WordKind::Redacted)
+}
+
+/// `****`, `###-####`, `f***`: characters stand in the place of what was said.
+fn is_masked(text: &str) -> bool {
+    ["**", "##"].iter().any(|run| text.contains(run)) && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 fn enclosed(text: &str, open: char, close: char) -> Option<&str> {
@@ -141,7 +146,8 @@ mod tests {
 
     #[test]
     fn masks_unknown_words_and_sounds_are_told_apart() {
-        for text in ["[PII]", "[NAME]", "[CREDIT_CARD]", "[PHONE-1]", "<PERSON_2>", "****", "####"] {
+        for text in ["[PII]", "[NAME]", "[CREDIT_CARD]", "[PHONE-1]", "<PERSON_2>", "****", "####", "###-####", "f**k"]
+        {
             assert_eq!(kind(text), Some(WordKind::Redacted), "{text}");
         }
         for text in ["<unk>", "[inaudible]", "[UNINTELLIGIBLE]"] {

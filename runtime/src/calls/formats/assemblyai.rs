@@ -1,7 +1,7 @@
 //! AssemblyAI: one list of timed, rated words, in whole milliseconds, with the speaker or the channel of each. Knows that
 //! format only, and takes none of the service's own judgements (sentiment, topics, entities, chapters).
 
-use super::label::Label;
+use super::label::{Label, named};
 use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
@@ -209,7 +209,7 @@ fn party(draft: &mut Draft, placed: &Placed<'_, '_>, many: bool) -> Party {
         (Some(channel), Some(speaker)) if speaker != channel => format!("channel {channel} speaker {speaker}"),
         (Some(channel), _) => format!("channel {channel}"),
     };
-    let party = draft.party(&id);
+    let party = named(draft, &id);
     if let Some(channel) = placed.channel.filter(|_| many).and_then(|channel| channel.parse().ok()) {
         draft.channel(party, channel);
     }

@@ -2,6 +2,8 @@
 //! whom each of them is given to, not the utterances, whose speaker is that of some of their words, nor what the service
 //! thinks of the call (sentiment, topics, summary).
 
+pub mod live;
+
 use super::{Format, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
@@ -16,7 +18,9 @@ pub static FORMAT: Format = Format {
     name: "deepgram",
     words: "Deepgram JSON",
     marks: "`results.channels` whose items hold `alternatives`",
-    known_by: KnownBy::Json(|outline| outline.is_list("results.channels[].alternatives")),
+    known_by: KnownBy::Json(|outline| {
+        outline.is_list("results.channels[].alternatives") || outline.is_list("result.results.channels[].alternatives")
+    }),
     read: |input| Ok(vec![draft(input.text)?.finish(&FORMAT, input.stem)?]),
 };
 
@@ -37,6 +41,9 @@ struct File<'a> {
     metadata: Option<Metadata<'a>>,
     #[serde(borrow)]
     results: Option<Results<'a>>,
+    /// The answer, in what the service's JavaScript library returns.
+    #[serde(borrow)]
+    result: Option<Box<File<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +107,10 @@ struct Heard<'a> {
 
 /// What is read of the answer to one recording.
 fn draft(text: &str) -> Result<Draft, Fault> {
-    let file: File<'_> = super::json(text)?;
+    let mut file: File<'_> = super::json(text)?;
+    if let (None, Some(inside)) = (&file.results, file.result.take()) {
+        file = *inside;
+    }
     let mut draft = Draft::new(WordOrigin::Recognised);
     let duration = file.metadata.and_then(|metadata| metadata.duration);
     draft.end_ms = duration.map(|d| time(d, Unit::Seconds, "metadata.duration")).transpose()?.filter(|end| *end > 0);
@@ -164,7 +174,7 @@ fn read_alternative(
         let fault = || Fault::new(what).at(place).mend("give the answer as the service sent it, with its words");
         return if said { Err(fault()) } else { Ok(()) };
     }
-    read_words(draft, heard.words.as_deref().unwrap_or_default(), channel, None, &format!("{place}.words"))
+    read_words(draft, placed(heard.words.as_ref(), format!("{place}.words")), channel, None)
 }
 
 /// Utterances are read only where channels hold no words.
@@ -175,27 +185,26 @@ fn read_utterances(draft: &mut Draft, utterances: &[Utterance<'_>]) -> Result<()
     for (number, utterance) in utterances.iter().enumerate() {
         let channel = if many { channel(utterance) } else { None };
         let place = format!("results.utterances[{number}].words");
-        read_words(draft, utterance.words.as_deref().unwrap_or_default(), channel, utterance.speaker, &place)?;
+        read_words(draft, placed(utterance.words.as_ref(), place), channel, utterance.speaker)?;
     }
     Ok(())
 }
 
-/// The words of one stretch; `speaker` says them where they do not say it themselves.
-fn read_words(
+/// The words of one stretch, each with its place; `speaker` says them where they do not say it themselves.
+fn read_words<'w>(
     draft: &mut Draft,
-    words: &[Heard<'_>],
+    words: impl Iterator<Item = (String, &'w Heard<'w>)>,
     channel: Option<usize>,
     speaker: Option<Decimal<'_>>,
-    place: &str,
 ) -> Result<(), Fault> {
-    let Some(first) = words.first() else { return Ok(()) };
-    if words.iter().any(|word| word.punctuated_word.is_some()) {
-        draft.punctuation = Some(true);
-    }
+    let mut words = words.peekable();
+    let Some((place, first)) = words.peek() else { return Ok(()) };
     let first = party(draft, channel, first.speaker.or(speaker));
     let mut turn = draft.turn(first, None, None, place);
-    for (number, word) in words.iter().enumerate() {
-        let place = format!("{place}[{number}]");
+    for (place, word) in words {
+        if word.punctuated_word.is_some() {
+            turn.draft().punctuation = Some(true);
+        }
         let spoken = Spoken {
             text: word.punctuated_word.as_ref().unwrap_or(&word.word),
             times: Some(interval(word.start, word.end, Unit::Seconds, &place)?),
@@ -206,6 +215,11 @@ fn read_words(
         turn.word(spoken, &place);
     }
     Ok(())
+}
+
+/// Words with their places in a list.
+fn placed<'w>(words: Option<&'w Vec<Heard<'w>>>, place: String) -> impl Iterator<Item = (String, &'w Heard<'w>)> {
+    words.into_iter().flatten().enumerate().map(move |(number, word)| (format!("{place}[{number}]"), word))
 }
 
 /// Who is meant by a channel and a number that the service gave to a voice on it.

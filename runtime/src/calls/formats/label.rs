@@ -1,5 +1,7 @@
 //! Names that files give to speakers and channels, as texts or as numbers. Knows no format.
 
+use super::role_words;
+use crate::calls::draft::{Draft, Party};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -14,6 +16,15 @@ impl Label<'_> {
     pub(super) fn text(&self) -> Option<&str> {
         Some(self.0.trim()).filter(|text| !text.is_empty())
     }
+}
+
+/// The speaker of this name; a name that is a role, such as `Agent`, gives it.
+pub(super) fn named(draft: &mut Draft, name: &str) -> Party {
+    let party = draft.party(name);
+    if let Some(role) = role_words::role(name) {
+        draft.role(party, role, name);
+    }
+    party
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Label<'a> {

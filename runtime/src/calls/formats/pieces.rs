@@ -49,6 +49,11 @@ impl Whole {
         u16::try_from(whole + i64::from(up)).ok().filter(|thousandths| *thousandths <= 1000)
     }
 
+    /// Does it begin with a bracket that is not closed?
+    fn is_open(&self) -> bool {
+        self.bytes.trim_ascii_start().starts_with(b"[") && !self.bytes.contains(&b']')
+    }
+
     fn add(&mut self, piece: &Piece<'_>) {
         let bytes = bytes_of(piece.text);
         let spoken = std::str::from_utf8(&bytes).map_or(true, |text| text.chars().any(char::is_alphanumeric));
@@ -81,7 +86,32 @@ pub(super) fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, blanks: bool) 
             }
         }
     }
-    words
+    bracketed(words)
+}
+
+/// How many words a sound in brackets has at most.
+const SOUND_WORDS: usize = 6;
+
+/// What stands between brackets, such as `[background noise]`, as one.
+fn bracketed(words: Vec<Whole>) -> Vec<Whole> {
+    if !words.iter().any(Whole::is_open) {
+        return words;
+    }
+    let mut out: Vec<Whole> = Vec::with_capacity(words.len());
+    let mut words = words.as_slice();
+    while let Some((first, after)) = words.split_first() {
+        let reach = after.iter().take(SOUND_WORDS - 1);
+        let closing = reach.take_while(|_| first.is_open()).position(|word| word.bytes.contains(&b']'));
+        let (inside, rest) = after.split_at_checked(closing.map_or(0, |at| at + 1)).unwrap_or((&[], after));
+        let mut whole = first.clone();
+        for word in inside {
+            whole.bytes.extend_from_slice(&word.bytes);
+            whole.times = whole.times.zip(word.times).map(|((start, _), (_, end))| (start, end));
+        }
+        out.push(whole);
+        words = rest;
+    }
+    out
 }
 
 #[cfg(test)]
@@ -113,5 +143,10 @@ mod tests {
             ]
         );
         assert_eq!(told(false).len(), 6);
+        let sound = [" [", "back", "ground", " noise", "]", " yes"].map(|text| piece((text, None, "0.5")));
+        let words: Vec<String> = joined(sound.into_iter(), true).iter().map(super::Whole::text).collect();
+        assert_eq!(words, [" [background noise]", " yes"]);
+        let open = joined([" [sic", " he", " said"].map(|text| piece((text, None, ""))).into_iter(), true);
+        assert_eq!(open.len(), 3);
     }
 }

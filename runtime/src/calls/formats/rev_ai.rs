@@ -1,10 +1,10 @@
 //! Rev AI and Rev: monologues of timed words and of punctuation. Knows that format only.
 
-use super::label::Label;
+use super::label::{Label, named};
 use super::{Format, Input, KnownBy};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
-use crate::calls::notes::Effect;
+use crate::calls::notes::{self, Effect};
 use crate::calls::place::{Unit, clock, confidence, forward, time};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
@@ -17,8 +17,12 @@ use std::collections::BTreeMap;
 pub static FORMAT: Format = Format {
     name: "rev-ai",
     words: "Rev AI JSON",
-    marks: "`monologues` whose items hold `elements`",
-    known_by: KnownBy::Json(|outline| outline.is_list("monologues[].elements")),
+    marks: "`monologues` whose items hold `elements`, or hypotheses of a stream with `type` and `elements`",
+    known_by: KnownBy::Json(|outline| {
+        let hypothesis =
+            |list: &str| outline.is_list(&format!("{list}elements")) && outline.text(&format!("{list}type")).is_some();
+        outline.is_list("monologues[].elements") || hypothesis("") || hypothesis("[].")
+    }),
     read,
 };
 
@@ -65,14 +69,59 @@ struct Element<'a> {
     confidence: Option<Decimal<'a>>,
 }
 
+/// A message of a stream.
+#[derive(Deserialize)]
+struct Hypothesis<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
+    #[serde(borrow, alias = "speaker_id")]
+    speaker: Option<Label<'a>>,
+    #[serde(borrow)]
+    elements: Option<Vec<Element<'a>>>,
+}
+
 fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
-    let file: File<'_> = super::json(input.text)?;
+    #[derive(Deserialize)]
+    struct Kind {
+        monologues: Option<serde::de::IgnoredAny>,
+    }
     let mut draft = Draft::new(WordOrigin::Recognised);
-    let names = names(&file);
+    if input.text.trim_start().starts_with('[') {
+        stream(&mut draft, super::json(input.text)?)?;
+    } else if super::json::<Kind>(input.text)?.monologues.is_some() {
+        let file: File<'_> = super::json(input.text)?;
+        let placed = file.monologues.iter().enumerate().map(|(number, one)| (format!("monologues[{number}]"), one));
+        read_monologues(&mut draft, placed, &names(&file))?;
+    } else {
+        stream(&mut draft, vec![super::json(input.text)?])?;
+    }
+    Ok(vec![draft.finish(&FORMAT, input.stem)?])
+}
+
+/// The final messages of a stream.
+fn stream(draft: &mut Draft, messages: Vec<Hypothesis<'_>>) -> Result<(), Fault> {
+    let mut finals = Vec::new();
+    for (number, message) in messages.into_iter().enumerate() {
+        match message.kind.as_ref() {
+            "final" => {
+                let one = Monologue { speaker: message.speaker, elements: message.elements.unwrap_or_default() };
+                finals.push((format!("[{number}]"), one));
+            }
+            "partial" => draft.notes.count(&notes::NOT_FINAL, format_args!("[{number}]")),
+            _ => {}
+        }
+    }
+    read_monologues(draft, finals.iter().map(|(place, one)| (place.clone(), one)), &BTreeMap::new())
+}
+
+fn read_monologues<'f, 'a: 'f>(
+    draft: &mut Draft,
+    monologues: impl Iterator<Item = (String, &'f Monologue<'a>)>,
+    names: &BTreeMap<&str, &str>,
+) -> Result<(), Fault> {
     let mut tracks = Tracks::default();
-    for (number, monologue) in file.monologues.iter().enumerate() {
-        let place = format!("monologues[{number}]");
-        let by = party(&mut draft, monologue.speaker.as_ref().and_then(Label::text), &names);
+    for (place, monologue) in monologues {
+        let by = party(draft, monologue.speaker.as_ref().and_then(Label::text), names);
         let mut turn = draft.turn(by, None, None, &place);
         for (number, element) in monologue.elements.iter().enumerate() {
             let place = format!("{place}.elements[{number}]");
@@ -80,7 +129,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
                 "punct" => turn.mark(&element.value),
                 "text" | "unknown" => {
                     let spoken = spoken(element, &place)?;
-                    tracks.word(monologue.speaker.as_ref(), spoken.times);
+                    tracks.word(by, spoken.times);
                     turn.word(spoken, &place);
                 }
                 other => {
@@ -96,7 +145,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         let told = "words of several speakers stand side by side in time: the channels were transcribed apart";
         draft.notes.tell(Effect::Remarked, told);
     }
-    Ok(vec![draft.finish(&FORMAT, input.stem)?])
+    Ok(())
 }
 
 /// Names of speakers by their number, where they are given and tell the speakers apart.
@@ -112,7 +161,7 @@ fn party(draft: &mut Draft, speaker: Option<&str>, names: &BTreeMap<&str, &str>)
     match speaker {
         None => draft.party("unknown"),
         Some(number) => match names.get(number) {
-            Some(name) => draft.party(name),
+            Some(name) => named(draft, name),
             None => draft.party(&format!("speaker {number}")),
         },
     }
@@ -149,20 +198,17 @@ const CLEARLY_MS: i32 = 200;
 /// Were the speakers transcribed apart? One recogniser that hears all of them together writes words in the order of
 /// their starts; where a speaker's words start before those of another that stand before them, each has a track.
 #[derive(Default)]
-struct Tracks<'f> {
+struct Tracks {
     apart: bool,
-    latest: Option<(Option<&'f Label<'f>>, i32)>,
+    latest: Option<(Party, i32)>,
 }
 
-impl<'f> Tracks<'f> {
-    fn word(&mut self, speaker: Option<&'f Label<'f>>, times: Option<(i32, i32)>) {
+impl Tracks {
+    fn word(&mut self, by: Party, times: Option<(i32, i32)>) {
         let Some((start, _)) = times else { return };
-        if let Some((other, latest)) = self.latest
-            && start + CLEARLY_MS < latest
-        {
-            self.apart |= other != speaker;
-            return;
+        match self.latest {
+            Some((other, latest)) if start < latest => self.apart |= other != by && start + CLEARLY_MS < latest,
+            _ => self.latest = Some((by, start)),
         }
-        self.latest = Some((speaker, start));
     }
 }

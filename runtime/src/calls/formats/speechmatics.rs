@@ -1,7 +1,8 @@
 //! Speechmatics, batch (json-v2) and real time: one list of words, entities and punctuation, each with its time, and the
 //! speaker or the channel of each. Knows that format only, and takes none of the service's judgements.
 
-use super::{Format, Input, KnownBy, language};
+use super::label::named;
+use super::{Format, Input, KnownBy, language, role_words};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes;
@@ -18,10 +19,11 @@ use std::fmt;
 pub static FORMAT: Format = Format {
     name: "speechmatics",
     words: "Speechmatics JSON",
-    marks: "`format`, `job` and `results`, or messages such as `AddTranscript`",
+    marks: "`results` whose items hold `type` and `alternatives` with `content`, or messages such as `AddTranscript`",
     known_by: KnownBy::Json(|outline| {
         let message = |path: &str| outline.text(path).is_some_and(|message| MESSAGES.contains(&message));
         outline.is_list("results") && outline.has(&["format", "metadata", "job"])
+            || outline.has(&["results[].type", "results[].alternatives[].content"])
             || message("message")
             || message("[].message")
     }),
@@ -224,7 +226,12 @@ impl Channel<'_> {
             (Some(channel), None | Some("UU")) => channel.to_owned(),
             (Some(channel), Some(speaker)) => format!("{channel} {speaker}"),
         };
-        let party = draft.party(&id);
+        let party = named(draft, &id);
+        if let Some(label) = self.0
+            && let Some(role) = role_words::role(label)
+        {
+            draft.role(party, role, label);
+        }
         // Labels of one's own stand for channels in an order that the file does not tell.
         if let Some(number) = self.0.and_then(|label| label.strip_prefix("channel_")?.parse().ok()) {
             draft.channel(party, number);

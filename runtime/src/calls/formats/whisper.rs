@@ -6,17 +6,17 @@ mod shapes;
 
 use self::shapes::{Chunk, File, Heard, Segment, Shape};
 use super::decorated::Decorated;
-use super::label::Label;
+use super::label::{Label, named};
 use super::pieces::{Piece, Whole, joined};
 use super::{Format, Input, KnownBy, language};
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
-use crate::calls::notes::Effect;
+use crate::calls::notes::{self, Effect};
 use crate::calls::outline::Outline;
-use crate::calls::place::{Unit, confidence, interval, time};
+use crate::calls::place::{Unit, confidence, time};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 /// The Whisper family, but for whisper.cpp.
 pub static FORMAT: Format = Format {
@@ -100,13 +100,13 @@ fn words_alone(draft: &mut Draft, file: &File<'_>, words: &[Heard<'_>], place: &
 }
 
 /// Words of a segment whose speaker is `by`. A word with times and no speaker is the segment's; one without times goes
-/// with the word before it.
+/// with the word before it. The server of whisper.cpp writes pieces of words with `t_dtw`, and times that it only spread.
 fn read_words(turn: &mut Turn<'_>, words: &[Heard<'_>], by: Party, blanks: bool, place: &str) -> Result<(), Fault> {
+    let spread = words.iter().any(|word| word.t_dtw.is_some());
     let mut pieces = Vec::with_capacity(words.len());
     for (number, word) in words.iter().enumerate() {
         let place = format_args!("{place}[{number}]");
-        let times = word.start.zip(word.end).map(|(start, end)| interval(start, end, Unit::Seconds, place));
-        let times = times.transpose()?;
+        let times = if spread { None } else { times_of(turn, word, place)? };
         let probability = word.probability.or(word.score);
         probability.map(|p| confidence(p, place)).transpose()?;
         let by = match &word.speaker {
@@ -119,6 +119,16 @@ fn read_words(turn: &mut Turn<'_>, words: &[Heard<'_>], by: Party, blanks: bool,
         put(turn, &whole, format_args!("{place}[{}]", whole.first));
     }
     Ok(())
+}
+
+/// The times of a word; none if they run backwards, which programs that align words do now and then.
+fn times_of(turn: &mut Turn<'_>, word: &Heard<'_>, place: fmt::Arguments<'_>) -> Result<Option<(i32, i32)>, Fault> {
+    let Some((start, end)) = word.start.zip(word.end) else { return Ok(None) };
+    let (start, end) = (time(start, Unit::Seconds, place)?, time(end, Unit::Seconds, place)?);
+    if end < start {
+        turn.draft().notes.count(&notes::BACKWARDS, place);
+    }
+    Ok(Some((start, end)).filter(|(start, end)| start <= end))
 }
 
 fn put(turn: &mut Turn<'_>, whole: &Whole, place: impl Display) {
@@ -158,5 +168,5 @@ fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Faul
 }
 
 fn party(draft: &mut Draft, speaker: Option<&Label<'_>>) -> Party {
-    draft.party(speaker.and_then(Label::text).unwrap_or("unknown"))
+    named(draft, speaker.and_then(Label::text).unwrap_or("unknown"))
 }

@@ -14,7 +14,7 @@ use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes::{self, Effect};
-use crate::calls::place::{Unit, clock, confidence, forward, time};
+use crate::calls::place::{Unit, clock, confidence, time};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
@@ -156,15 +156,19 @@ fn bounds(segment: &Segment<'_>, place: &str) -> Result<(Option<i32>, Option<i32
         (Some(bounds), _) => {
             let place = format!("{place}.offsets");
             let ms = |number| time(number, Unit::Milliseconds, &place);
-            Some(forward(ms(bounds.from)?, ms(bounds.to)?, &place)?)
+            Some((ms(bounds.from)?, ms(bounds.to)?))
         }
         (None, Some(clocks)) => {
             let place = format!("{place}.timestamps");
-            Some(forward(clock(&clocks.from, &place)?, clock(&clocks.to, &place)?, &place)?)
+            Some((clock(&clocks.from, &place)?, clock(&clocks.to, &place)?))
         }
         (None, None) => None,
     };
-    Ok((times.map(|times| times.0), times.map(|times| times.1)))
+    // The program writes ends before starts now and then; such an end is none.
+    Ok((
+        times.map(|times| times.0),
+        times.map(|times| times.1).filter(|end| times.is_some_and(|(start, _)| start <= *end)),
+    ))
 }
 
 /// With `-di` the louder channel of a stereo recording, `?` if none is.

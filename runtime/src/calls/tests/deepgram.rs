@@ -80,3 +80,34 @@ fn faults_name_the_word() {
     let nobody = super::faults::fault(&lost.replace("hello", ""));
     assert!(nobody.what.contains("there are no words"), "{nobody}");
 }
+
+#[test]
+fn messages_of_a_stream_are_one_call() {
+    let message = |channel: usize, start: &str, end: &str, word: &str, last: bool| {
+        format!(
+            r#"{{"type": "Results", "channel_index": [{channel}, 2], "is_final": {last}, "channel": {{"alternatives": [{{"transcript": "…", "words": [
+                {{"word": "{word}", "start": {start}, "end": {end}, "confidence": 0.9, "punctuated_word": "{word}."}}]}}]}}}}"#
+        )
+        .replace('\n', "")
+    };
+    let messages = [
+        message(0, "0.5", "0.9", "he", false),
+        message(0, "0.5", "1.0", "hello", true),
+        message(1, "0.8", "1.2", "hi", true),
+        r#"{"type": "UtteranceEnd", "channel": [0, 2], "last_word_end": 1.0}"#.to_owned(),
+        message(0, "2.0", "2.5", "bye", true),
+    ];
+    let file = messages.join("\n");
+    let read = reading(&file);
+    assert_eq!(told(&read.call), ["500-2500 channel 0: hello. bye.", "800-1200 channel 1: hi."]);
+    assert!(read.call.source.overlap);
+    assert!(noted(&file)[0].contains("not final yet, at [0]"), "{:?}", noted(&file));
+    assert_eq!(told(&plainly(&messages[4])), ["2000-2500 unknown: bye."]);
+    says(&file, "\"end\": 1.2", "\"end\": 0.2", "[2].channel.alternatives[0].words[0]", "before it starts");
+}
+
+#[test]
+fn the_answer_inside_what_a_library_returns_is_read() {
+    let wrapped = format!("{{\"result\": {MONO}, \"error\": null}}");
+    assert_eq!(plainly(&wrapped), plainly(MONO));
+}

@@ -45,3 +45,16 @@ fn faults_name_the_element() {
     says(REV, "\"end_ts\": 0.52", "\"end_ts\": 0.2", "monologues[0].elements[0]", "before it starts");
     says(REV, "\"punct\"", "\"song\"", "monologues[0].elements[1]", "`song`");
 }
+
+#[test]
+fn final_hypotheses_of_a_stream_are_one_call() {
+    let stream = [
+        r#"{"type": "connected", "id": "s"}"#,
+        r#"{"type": "partial", "ts": 0.0, "end_ts": 1.0, "elements": [{"type": "text", "value": "he"}]}"#,
+        r#"{"type": "final", "ts": 1.0, "end_ts": 3.2, "elements": [{"type": "text", "value": "Hello", "ts": 1.04, "end_ts": 1.55, "confidence": 0.9}, {"type": "punct", "value": "."}]}"#,
+        r#"{"type": "final", "speaker_id": 1, "elements": [{"type": "text", "value": "Hi", "ts": 2.0, "end_ts": 2.5, "confidence": 0.9}]}"#,
+    ];
+    let file = stream.join("\n");
+    assert_eq!(told(&plainly(&file)), ["1040-1550 unknown: Hello.", "2000-2500 speaker 1: Hi"]);
+    assert!(noted(&file)[0].contains("not final yet"), "{:?}", noted(&file));
+}

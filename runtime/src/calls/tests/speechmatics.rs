@@ -74,3 +74,14 @@ fn faults_name_the_result() {
     let broken = MESSAGES.replacen("\"AddTranscript\", ", "\"AddTranscript\" ", 1);
     says(&broken, "That's", "That", "line 3, column 29", "broken");
 }
+
+#[test]
+fn a_channel_that_is_labelled_with_a_role_gives_it() {
+    let labelled = BATCH.replacen("\"start_time\"", "\"channel\": \"Agent\", \"start_time\"", 1);
+    let call = plainly(&labelled);
+    assert!(
+        super::roles(&call).contains(&("Agent S1", Some(grille_evidence::call::Role::Agent))),
+        "{:?}",
+        super::roles(&call)
+    );
+}

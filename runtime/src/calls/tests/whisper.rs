@@ -94,11 +94,8 @@ fn openais_service_lists_words_beside_segments_and_names_speakers() {
 #[test]
 fn transformers_writes_chunks_of_sentences_or_of_words() {
     let sentences = r#"{"text": " Hi there. Yes.", "chunks": [{"text": " Hi there.", "timestamp": [0.0, 1.5]}, {"text": " Yes.", "timestamp": [2.0, null]}]}"#;
-    assert!(
-        read("x.json", sentences.as_bytes(), &ReadOptions::default()).unwrap_err().what.contains("when they were said")
-    );
-    let closed = sentences.replace("null", "2.5");
-    assert_eq!(told(&plainly(&closed)), ["0-1500 unknown: Hi there.", "2000-2500 unknown: Yes."]);
+    assert_eq!(told(&plainly(sentences)), ["0-1500 unknown: Hi there.", "2000-2300 unknown: Yes."]);
+    assert!(noted(sentences)[0].contains("300 ms a word"), "{:?}", noted(sentences));
     let words = r#"{"text": " Hi there.", "chunks": [{"text": " Hi", "timestamp": [0.0, 0.5]}, {"text": " there.", "timestamp": [0.5, 1.0]}]}"#;
     assert_eq!(plainly(words).source.times, TimeOrigin::Measured);
     let speakers = r#"{"speakers": [{"speaker": "SPEAKER_00", "timestamp": [0.0, 1.5], "text": " Hi there."}], "chunks": [{"text": " Hi there.", "timestamp": [0.0, 1.5]}], "text": " Hi there."}"#;
@@ -166,4 +163,29 @@ fn faults_name_the_word() {
         "segments[0]",
         "24 hours",
     );
+}
+
+#[test]
+fn words_whose_times_run_backwards_lose_them() {
+    let backwards = OPENAI.replace("\"start\": 0.6, \"end\": 0.8", "\"start\": 0.6, \"end\": 0.5");
+    let call = plainly(&backwards);
+    assert_eq!(call.segments[0].words[1].start_ms, None);
+    assert!(noted(&backwards)[0].contains("1 word that ends before it starts, at segments[0].words[1]"));
+}
+
+#[test]
+fn the_server_of_whisper_cpp_spreads_its_pieces_too() {
+    let server = r#"{"task": "transcribe", "language": "french", "duration": 2.5, "text": " Café.", "segments": [{"id": 0, "start": 0.0, "end": 1.5, "text": " Café.", "words": [
+        {"word": " Ca", "start": 0.0, "end": 0.2, "t_dtw": -1, "probability": 0.9}, {"word": "fé", "start": 0.2, "end": 0.6, "t_dtw": -1, "probability": 0.7},
+        {"word": ".", "start": 0.6, "end": 0.6, "t_dtw": -1, "probability": 0.1}]}]}"#;
+    let call = plainly(server);
+    assert_eq!(told(&call), ["0-1500 unknown: Café."]);
+    assert_eq!((call.source.times, call.segments[0].words[0].confidence_thousandths), (TimeOrigin::Spread, Some(800)));
+}
+
+#[test]
+fn speakers_that_are_named_after_their_role_have_it() {
+    let named = WHISPERX.replace("SPEAKER_00", "Agent");
+    assert!(super::roles(&plainly(&named)).contains(&("Agent", Some(grille_evidence::call::Role::Agent))));
+    assert!(noted(&named).iter().any(|note| note.contains("own label `Agent`")));
 }

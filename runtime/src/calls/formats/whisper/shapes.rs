@@ -94,6 +94,8 @@ pub struct Heard<'a> {
     pub score: Option<Decimal<'a>>,
     /// Who says it.
     pub speaker: Option<Label<'a>>,
+    /// Only whisper.cpp's server writes it.
+    pub t_dtw: Option<IgnoredAny>,
 }
 
 impl Heard<'_> {
@@ -117,6 +119,7 @@ struct Keyed<'a> {
     score: Option<Decimal<'a>>,
     #[serde(borrow)]
     speaker: Option<Label<'a>>,
+    t_dtw: Option<IgnoredAny>,
 }
 
 /// faster-whisper's words as Python writes tuples: start, end, word, probability.
@@ -133,10 +136,10 @@ impl<'de: 'a, 'a> Deserialize<'de> for Heard<'a> {
         let raw: &'de RawValue = Deserialize::deserialize(deserializer)?;
         if raw.get().starts_with('[') {
             let Listed(start, end, text, probability) = inner::<_, D>(raw.get())?;
-            return Ok(Heard { text, start, end, probability, score: None, speaker: None });
+            return Ok(Heard { text, start, end, probability, score: None, speaker: None, t_dtw: None });
         }
-        let Keyed { word, start, end, probability, score, speaker } = inner::<_, D>(raw.get())?;
-        Ok(Heard { text: word, start, end, probability, score, speaker })
+        let Keyed { word, start, end, probability, score, speaker, t_dtw } = inner::<_, D>(raw.get())?;
+        Ok(Heard { text: word, start, end, probability, score, speaker, t_dtw })
     }
 }
 

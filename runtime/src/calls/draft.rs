@@ -113,6 +113,11 @@ impl Draft {
         party
     }
 
+    /// The speaker of what nobody is named for, whose role is not known.
+    pub fn nobody(&mut self) -> Party {
+        self.party("unknown")
+    }
+
     /// The file itself says who this is, by a label: it is taken, and noted.
     pub fn role(&mut self, party: Party, role: Role, label: &str) {
         if let Some(speaker) = self.speakers.get_mut(party.0)

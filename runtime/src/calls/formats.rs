@@ -17,8 +17,10 @@ mod role_words;
 mod rttm;
 mod simsamu;
 mod speechmatics;
+mod vcon;
 mod whisper;
 pub(super) mod whisper_cpp;
+mod wtf;
 
 use crate::calls::outline::Outline;
 use crate::calls::reading::{ReadOptions, Reading};
@@ -41,8 +43,10 @@ pub static FORMATS: &[&Format] = &[
     &rttm::FORMAT,
     &simsamu::FORMAT,
     &speechmatics::FORMAT,
+    &vcon::FORMAT,
     &whisper::FORMAT,
     &whisper_cpp::FORMAT,
+    &wtf::FORMAT,
 ];
 
 /// A format that is read.
@@ -89,9 +93,8 @@ pub(super) struct Input<'a> {
 }
 
 /// Files that are met beside these and are not transcripts: how to know them, and what to say.
-const NEIGHBOURS: [(&[&str], &str); 7] = [
+const NEIGHBOURS: &[(&[&str], &str)] = &[
     (&["agent", "caller", "tasks"], "this is Harper Valley metadata: read the file of the same name in `transcript/`"),
-    (&["vcon"], "this is a vCon container: read the transcript that it holds or points to"),
     (&["ConversationAnalytics"], "this was made from a transcript by a later step: read the service's own output"),
     (&["monologue"], "this has one `monologue`; Rev AI writes a list, `monologues`, and in it `elements`"),
     (&["err_code", "err_msg"], "this is an error that Deepgram answered: transcribe the recording again"),

@@ -10,6 +10,7 @@ mod rev_ai;
 mod rttm;
 mod speechmatics;
 mod units;
+mod vcon;
 mod whisper;
 mod written;
 

@@ -9,7 +9,8 @@ pub(super) mod subrip;
 mod times;
 pub(super) mod webvtt;
 
-use super::{Format, Input, role_words};
+use super::label::named;
+use super::{Format, Input};
 use crate::calls::draft::Draft;
 use crate::calls::notes::{Effect, Notes, Remark};
 use crate::calls::reading::Reading;
@@ -17,9 +18,6 @@ use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
 use markup::Dialect;
 use std::rc::Rc;
-
-/// The id of whoever speaks where nothing says who.
-const NOBODY: &str = "unknown";
 
 /// Captions of which nothing says who speaks.
 static UNNAMED: Remark = Remark {
@@ -165,16 +163,10 @@ fn put(stretch: &[Line], draft: &mut Draft) {
     let Some(first) = stretch.first() else { return };
     let place = format!("line {}", first.number);
     let party = match &first.speaker {
-        Some(name) => {
-            let party = draft.party(name);
-            if let Some(role) = role_words::role(name) {
-                draft.role(party, role, name);
-            }
-            party
-        }
+        Some(name) => named(draft, name),
         None => {
             draft.notes.count(&UNNAMED, &place);
-            draft.party(NOBODY)
+            draft.nobody()
         }
     };
     let mut turn = draft.turn(party, Some(first.times.0), Some(first.times.1), place);

@@ -159,7 +159,7 @@ fn names<'f>(file: &'f File<'_>) -> BTreeMap<&'f str, &'f str> {
 
 fn party(draft: &mut Draft, speaker: Option<&str>, names: &BTreeMap<&str, &str>) -> Party {
     match speaker {
-        None => draft.party("unknown"),
+        None => draft.nobody(),
         Some(number) => match names.get(number) {
             Some(name) => named(draft, name),
             None => draft.party(&format!("speaker {number}")),

@@ -41,9 +41,6 @@ const KINDS: [&str; 14] = [
 ];
 /// What stands for something that is not known.
 const UNKNOWN: &str = "<NA>";
-/// The id of whoever speaks where nothing says who.
-const NOBODY: &str = "unknown";
-
 /// Lines that are no turns.
 static OTHER: Remark = Remark {
     effect: Effect::Dropped,
@@ -100,7 +97,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
 fn put(turn: &Turn<'_>, draft: &mut Draft, place: &str) {
     draft.overlap = true;
     draft.punctuation = Some(false);
-    let party = draft.party(if turn.speaker == UNKNOWN { NOBODY } else { turn.speaker });
+    let party = if turn.speaker == UNKNOWN { draft.nobody() } else { draft.party(turn.speaker) };
     let role = match (turn.recording, turn.speaker) {
         // As SIMSAMU writes them: the regulating doctor answers whoever calls.
         (UNKNOWN, "medecin") => Some(Role::Agent),

@@ -142,7 +142,7 @@ fn put(turn: &mut Turn<'_>, whole: &Whole, place: impl Display) {
 /// Stretches as transformers writes them: sentences, or words if no stretch holds two.
 fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Fault> {
     let words = list.iter().all(|chunk| chunk.text.split_whitespace().nth(1).is_none());
-    let unknown = draft.party("unknown");
+    let unknown = draft.nobody();
     if words {
         let blanks = list.iter().any(|chunk| chunk.text.starts_with(char::is_whitespace));
         let mut turn = draft.turn(unknown, None, None, place);

@@ -174,7 +174,7 @@ fn bounds(segment: &Segment<'_>, place: &str) -> Result<(Option<i32>, Option<i32
 /// With `-di` the louder channel of a stereo recording, `?` if none is.
 fn party(draft: &mut Draft, segment: &Segment<'_>) -> Party {
     match segment.speaker.as_ref().and_then(Label::text).filter(|speaker| *speaker != "?") {
-        None => draft.party("unknown"),
+        None => draft.nobody(),
         Some(speaker) => {
             let party = draft.party(&format!("speaker {speaker}"));
             if let Ok(channel) = speaker.parse() {

@@ -51,6 +51,7 @@ struct File<'a> {
 struct Participant {
     participant_purpose: Option<String>,
     user_id: Option<String>,
+    flow_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +124,11 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         }
     }
     draft.punctuation = sides.decorated.told();
+    if file.participants.iter().flatten().any(|one| one.flow_id.is_some() && one.user_id.is_none()) {
+        let told =
+            "a flow took part (a menu, a queue): what it said stands on the side `internal`, with the adviser's words";
+        draft.notes.tell(Effect::Assumed, told);
+    }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 

@@ -91,13 +91,18 @@ struct Token<'a> {
     p: Option<Decimal<'a>>,
 }
 
+/// The key with which the program begins each file, and how far from the start it is looked for.
+const FIRST_KEY: &[u8] = b"\"systeminfo\"";
+const HEAD: usize = 256;
+
 /// The text of a file that the program wrote wrongly, as JSON that says the same; none if the bytes are not of it, or
 /// good as they are.
 pub fn mended(bytes: &[u8]) -> Option<String> {
-    let holds = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let first = head.windows(FIRST_KEY.len()).any(|window| window == FIRST_KEY);
     let strict =
-        || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() && std::str::from_utf8(bytes).is_ok();
-    if !holds(b"\"systeminfo\"") || !holds(b"\"transcription\"") || strict() {
+        || std::str::from_utf8(bytes).is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok());
+    if !first || strict() {
         return None;
     }
     String::from_utf8(mending::mended(bytes)).ok()

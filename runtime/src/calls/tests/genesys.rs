@@ -24,6 +24,11 @@ fn several_advisers_on_one_side_are_no_agent() {
         "\"participants\": [{\"participantPurpose\": \"internal\", \"userId\": \"u-2\"},",
     );
     assert_eq!(roles(&plainly(&two))[0], ("internal", None));
+    let flow = TRANSCRIPT.replace(
+        "\"participants\": [",
+        "\"participants\": [{\"participantPurpose\": \"internal\", \"flowId\": \"f\"},",
+    );
+    assert!(noted(&flow).iter().any(|note| note.contains("a flow took part")), "{:?}", noted(&flow));
     assert!(noted(&two).iter().any(|note| note.contains("--role internal=agent")), "{:?}", noted(&two));
 }
 
@@ -53,9 +58,9 @@ fn phrases_without_words_are_spread() {
 fn what_cannot_be_told_is_refused() {
     says(
         TRANSCRIPT,
-        "\"offset\": {\"milliseconds\": 200}",
-        "\"offset\": 200",
-        "transcripts[0].phrases[0].offset",
+        "\"duration\": {\"milliseconds\": 1500}",
+        "\"duration\": 1500",
+        "transcripts[0].phrases[0].duration",
         "in which unit",
     );
     says(TRANSCRIPT, "\"mediaType\": \"call\"", "\"mediaType\": \"message\"", "mediaType", "`message`");

@@ -99,7 +99,8 @@ pub fn since_1970(number: Option<Decimal<'_>>) -> Option<i64> {
     number?.scaled(0).filter(|ms| *ms >= EPOCH_FROM)
 }
 
-/// A time from the start of the recording: by its offset, else by the clock, else none.
+/// A time from the start of the recording: by the clock where it counts from 1970, since nothing says from where offsets
+/// count; else by its offset; else none.
 ///
 /// # Errors
 /// A [`Fault`] if a unit is not named, or a time of day cannot be placed on the recording.
@@ -109,18 +110,16 @@ pub fn moment(
     origin: Origin,
     place: &str,
 ) -> Result<Option<i32>, Fault> {
-    let ms = match (offset, clock) {
-        (Some(offset), _) => origin.shift + i64::from(offset.ms(format_args!("{place}.offset"))?),
-        (None, None) => return Ok(None),
-        (None, Some(clock)) => match (since_1970(Some(clock)), origin.zero) {
-            (None, _) => clock.scaled(0).unwrap_or(i64::MAX).saturating_add(origin.shift),
-            (Some(at), Some(zero)) => at - zero,
-            (Some(_), None) => {
-                let what = "a time is counted from 1970, and nothing says when the recording began";
-                let mend = "give `startTime` beside the transcripts";
-                return Err(Fault::new(what).at(format!("{place}.startTimeMs")).mend(mend));
-            }
-        },
+    let ms = match (since_1970(clock), origin.zero, offset, clock) {
+        (Some(at), Some(zero), _, _) => at - zero,
+        (_, _, Some(offset), _) => origin.shift + i64::from(offset.ms(format_args!("{place}.offset"))?),
+        (None, _, None, Some(clock)) => clock.scaled(0).unwrap_or(i64::MAX).saturating_add(origin.shift),
+        (None, _, None, None) => return Ok(None),
+        (Some(_), None, None, _) => {
+            let what = "a time is counted from 1970, and nothing says when the recording began";
+            let mend = "give `startTime` beside the transcripts";
+            return Err(Fault::new(what).at(format!("{place}.startTimeMs")).mend(mend));
+        }
     };
     i32::try_from(ms).ok().filter(|ms| (0..=LATEST_MS).contains(ms)).map(Some).ok_or_else(|| {
         Fault::new(format!("it starts {ms} ms after the start of the recording, which is not between 0 and 24 hours"))

@@ -241,6 +241,8 @@ fn masks_say_what_they_stand_for() {
     assert_eq!(pack.class_of_mask("[CARD]"), Some((Class::Digits, (13, 16))));
     assert_eq!(pack.class_of_mask("<phone-number_2>"), Some((Class::Digits, (7, 15))));
     assert_eq!(pack.class_of_mask("[NAME]"), Some((Class::Name, (0, 0))));
+    assert_eq!(pack.class_of_mask("[CREDIT_CARD_NUMBER]"), Some((Class::Digits, (13, 16))));
+    assert_eq!(pack.class_of_mask("[NAME_GIVEN_1]"), Some((Class::Name, (0, 0))));
     assert_eq!(pack.class_of_mask("[PII]"), None);
     assert_eq!(pack.class_of_mask(""), None);
 }

@@ -46,7 +46,13 @@ pub(super) fn kind(text: &str) -> Option<WordKind> {
         return Some(WordKind::Unknown);
     }
     let mask = inside.chars().any(char::is_alphabetic) && !inside.chars().any(char::is_lowercase);
-    (mask && !is_sound(name)).then_some(WordKind::Redacted)
+    ((mask || is_numbered(inside)) && !is_sound(name)).then_some(WordKind::Redacted)
+}
+
+/// `credit_card_1`: sounds have no numbers, masks that are told apart have, small letters or not.
+fn is_numbered(inside: &str) -> bool {
+    let parts = inside.rsplit_once(['_', '-']).unwrap_or_default();
+    !parts.0.is_empty() && !parts.1.is_empty() && parts.1.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `****`, `###-####`, `f***`: characters stand in the place of what was said.
@@ -146,8 +152,18 @@ mod tests {
 
     #[test]
     fn masks_unknown_words_and_sounds_are_told_apart() {
-        for text in ["[PII]", "[NAME]", "[CREDIT_CARD]", "[PHONE-1]", "<PERSON_2>", "****", "####", "###-####", "f**k"]
-        {
+        for text in [
+            "[PII]",
+            "[NAME]",
+            "[CREDIT_CARD]",
+            "[PHONE-1]",
+            "<PERSON_2>",
+            "****",
+            "####",
+            "###-####",
+            "f**k",
+            "[credit_card_1]",
+        ] {
             assert_eq!(kind(text), Some(WordKind::Redacted), "{text}");
         }
         for text in ["<unk>", "[inaudible]", "[UNINTELLIGIBLE]"] {

@@ -37,6 +37,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Quoted<'a> {
 }
 
 impl<'a> Decimal<'a> {
+    /// 0.
+    pub const ZERO: Decimal<'static> = Decimal("0");
+
     /// A number as JSON writes it, from a text of which this is not known; digits before or after the point may be missing.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Decimal<'a>> {

@@ -321,7 +321,7 @@ impl Turn<'_> {
         let next = Piece {
             party: by,
             start: None,
-            end: self.open.end.take(),
+            end: self.open.end,
             words: Vec::new(),
             place: self.open.place.clone(),
             before: self.open.before + self.open.words.len(),

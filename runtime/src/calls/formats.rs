@@ -1,23 +1,38 @@
 //! The formats that are read, each once: its name, how it is known by content, and its importer. Must not know what any
 //! of them means.
 
+mod amazon_bedrock;
 mod amazon_call_analytics;
+mod amazon_contact_lens;
+mod amazon_participants;
+mod amazon_transcribe;
 mod assemblyai;
+mod azure_batch;
+mod azure_content_understanding;
+mod azure_fast;
+mod azure_phrase;
+mod azure_real_time;
 mod captions;
 mod decorated;
 mod deepgram;
+mod display;
 mod genesys;
+mod google_speech;
 mod harper_valley;
+mod ibm_watson;
 mod label;
 mod language;
+mod languages;
 mod own;
 mod pieces;
 mod rev_ai;
 mod role_words;
+mod rows;
 mod rttm;
 mod simsamu;
 mod speechmatics;
 mod vcon;
+mod voices;
 mod whisper;
 pub(super) mod whisper_cpp;
 mod wtf;
@@ -28,8 +43,15 @@ use crate::fault::Fault;
 
 /// Every format, in the order of their names.
 pub static FORMATS: &[&Format] = &[
+    &amazon_bedrock::FORMAT,
     &amazon_call_analytics::FORMAT,
+    &amazon_contact_lens::FORMAT,
+    &amazon_transcribe::FORMAT,
     &assemblyai::FORMAT,
+    &azure_batch::FORMAT,
+    &azure_content_understanding::FORMAT,
+    &azure_fast::FORMAT,
+    &azure_real_time::FORMAT,
     &captions::subrip::FORMAT,
     &captions::webvtt::FORMAT,
     &deepgram::ALTERNATIVE,
@@ -37,7 +59,9 @@ pub static FORMATS: &[&Format] = &[
     &deepgram::live::FORMAT,
     &genesys::FORMAT,
     &genesys::audiohook::FORMAT,
+    &google_speech::FORMAT,
     &harper_valley::FORMAT,
+    &ibm_watson::FORMAT,
     &own::FORMAT,
     &rev_ai::FORMAT,
     &rttm::FORMAT,
@@ -144,9 +168,12 @@ impl Format {
     }
 }
 
-/// The outline of a JSON text.
+/// The outline of a JSON text; that of several documents in a row is that of a list of them.
 fn outline(text: &str) -> Result<Outline, Fault> {
-    serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error))
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error));
+    }
+    Ok(Outline::of_row(rows::rows(text)?))
 }
 
 /// What an importer reads of its JSON.

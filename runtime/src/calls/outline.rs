@@ -97,6 +97,18 @@ impl Outline {
         if keys.is_empty() { "an object that holds nothing".to_owned() } else { format!("{whole} {}", keys.join(", ")) }
     }
 
+    /// That of one document, or of a list of several that follow each other.
+    #[must_use]
+    pub fn of_row(mut documents: Vec<Outline>) -> Outline {
+        match documents.pop() {
+            Some(only) if documents.is_empty() => only,
+            last => {
+                let items = documents.into_iter().chain(last).take(ITEMS).reduce(Outline::over);
+                Outline::List(items.map(Box::new))
+            }
+        }
+    }
+
     /// Both laid over each other: all keys of two objects, the items of two lists, else the first that is not null.
     fn over(self, other: Outline) -> Outline {
         match (self, other) {

@@ -1,16 +1,21 @@
 //! Reading each format: what comes of it, and what is said where nothing can.
 
+mod amazon;
 mod assemblyai;
+mod azure;
 mod captions;
 mod deepgram;
 mod faults;
 mod genesys;
+mod google;
+mod held;
 mod hostile;
 mod rev_ai;
 mod rttm;
 mod speechmatics;
 mod units;
 mod vcon;
+mod watson;
 mod whisper;
 mod written;
 

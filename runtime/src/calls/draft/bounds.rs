@@ -25,10 +25,11 @@ pub(super) fn close(pieces: &[Piece], end: Option<i32>, notes: &mut Notes) -> Re
         let edge = || piece.end.max(last);
         let end = match piece.words.last().and_then(|word| word.end_ms) {
             Some(_) => last,
-            None if piece.end.is_some() => edge(),
+            None if piece.end.is_some() && !piece.goes_on => edge(),
             None => {
                 let from = last.unwrap_or(start);
                 let next = starts.get(starts.partition_point(|next| *next <= from)).copied();
+                let next = next.filter(|next| piece.end.is_none_or(|end| *next <= end)).or(piece.end);
                 match next {
                     Some(_) if piece.goes_on => {}
                     Some(_) => notes.count(&ENDLESS, &piece.place),

@@ -1,31 +1,55 @@
-//! Amazon Transcribe Call Analytics, batch: turns with timed, rated and redacted items. Knows that format only, and
-//! takes none of the service's own judgements (sentiment, categories, interruptions).
+//! Amazon Transcribe Call Analytics, of a recording and as events of a stream: turns with timed, rated and redacted items.
+//! Knows that format only, and takes none of the service's own judgements (sentiment, categories, interruptions).
 
+use super::amazon_participants::party;
+use super::rows::rows;
 use super::{Format, Input, KnownBy};
 use crate::calls::decimal::Decimal;
-use crate::calls::draft::{Draft, Party, Spoken, Turn};
+use crate::calls::draft::{Draft, Spoken, Turn};
+use crate::calls::notes::{Effect, Remark};
+use crate::calls::outline::Outline;
 use crate::calls::place::{Unit, confidence, interval, time};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
-use grille_evidence::call::{Role, WordKind, WordOrigin};
+use grille_evidence::call::{WordKind, WordOrigin};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::fmt::Display;
 
 /// Amazon Transcribe Call Analytics.
 pub static FORMAT: Format = Format {
     name: "amazon-call-analytics",
     words: "Amazon Transcribe Call Analytics JSON",
-    marks: "`Participants` at the top, and `Transcript` with `Items` in its turns",
-    known_by: KnownBy::Json(|outline| outline.has(&["Participants"]) && outline.is_list("Transcript")),
+    marks: "`Participants` and `Transcript` at the top and no `ParticipantId`, or events with `UtteranceEvent`",
+    known_by: KnownBy::Json(known),
     read,
 };
 
+fn known(outline: &Outline) -> bool {
+    let ids = ["Transcript[].ParticipantId", "Participants[].ParticipantId"];
+    let file = outline.has(&["Participants"]) && outline.is_list("Transcript");
+    let event = |path: &str| outline.has(&[path]);
+    file && !ids.iter().any(|id| outline.has(&[id])) || event("UtteranceEvent") || event("[].UtteranceEvent")
+}
+
+static PARTIAL: Remark = Remark {
+    effect: Effect::Remarked,
+    one: "partial utterance, which a full one replaces later",
+    many: "partial utterances, which full ones replace later",
+    done: "left out",
+};
+
+/// A whole file, or one event of a stream.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct File<'a> {
+struct Part<'a> {
+    channel: Option<String>,
     language_code: Option<String>,
-    participants: Vec<Participant>,
+    participants: Option<Vec<Participant>>,
     #[serde(borrow)]
-    transcript: Vec<Line<'a>>,
+    transcript: Option<Vec<Line<'a>>>,
+    #[serde(borrow)]
+    utterance_event: Option<Line<'a>>,
     #[serde(borrow)]
     conversation_characteristics: Option<Characteristics<'a>>,
 }
@@ -43,10 +67,13 @@ struct Characteristics<'a> {
     total_conversation_duration_millis: Option<Decimal<'a>>,
 }
 
+/// A turn of a file, or an utterance of a stream.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Line<'a> {
     participant_role: Option<String>,
+    is_partial: Option<bool>,
+    #[serde(alias = "Transcript")]
     content: Option<String>,
     #[serde(borrow)]
     begin_offset_millis: Option<Decimal<'a>>,
@@ -68,75 +95,69 @@ struct Item<'a> {
     begin_offset_millis: Option<Decimal<'a>>,
     #[serde(borrow)]
     end_offset_millis: Option<Decimal<'a>>,
-    redaction: Option<serde::de::IgnoredAny>,
+    redaction: Option<IgnoredAny>,
 }
 
 fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
-    let file: File<'_> = serde_json::from_str(input.text).map_err(|error| crate::calls::json_fault(&error))?;
+    let parts: Vec<Part<'_>> = rows(input.text)?;
     let mut draft = Draft::new(WordOrigin::Recognised);
     (draft.overlap, draft.punctuation) = (true, Some(true));
-    draft.locale = file.language_code;
-    let stated = file.conversation_characteristics.and_then(|c| c.total_conversation_duration_millis);
-    let place = "ConversationCharacteristics.TotalConversationDurationMillis";
-    draft.end_ms = stated.map(|stated| time(stated, Unit::Milliseconds, place)).transpose()?;
-    for participant in &file.participants {
-        known(&mut draft, &participant.participant_role);
-    }
-    for (number, line) in file.transcript.iter().enumerate() {
-        read_line(&mut draft, line, &format!("Transcript[{number}]"))?;
+    for (number, part) in parts.iter().enumerate() {
+        let place = if parts.len() == 1 { String::new() } else { format!("[{number}].") };
+        read_part(&mut draft, part, &place)?;
     }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 
-/// A party, who is named by role.
-fn known(draft: &mut Draft, id: &str) -> Party {
-    let party = draft.party(id);
-    match id {
-        "AGENT" => draft.role(party, Role::Agent, id),
-        "CUSTOMER" => draft.role(party, Role::Customer, id),
-        _ => {}
+fn read_part(draft: &mut Draft, part: &Part<'_>, place: &str) -> Result<(), Fault> {
+    if let Some(channel) = part.channel.as_ref().filter(|channel| !channel.eq_ignore_ascii_case("VOICE")) {
+        return Err(super::amazon_participants::not_spoken(channel).at(format!("{place}Channel")));
     }
-    party
-}
-
-fn contact_lens(place: &str, key: &str) -> Fault {
-    Fault::new(format!("a turn has no `{key}`")).at(place).mend(
-        "a file of Contact Lens or of a chat is not read yet; give the file that Call Analytics wrote for a voice call",
-    )
+    draft.locale = draft.locale.take().or_else(|| part.language_code.clone());
+    if let Some(stated) = part.conversation_characteristics.as_ref().and_then(|c| c.total_conversation_duration_millis)
+    {
+        let place = format_args!("{place}ConversationCharacteristics.TotalConversationDurationMillis");
+        draft.end_ms = Some(time(stated, Unit::Milliseconds, place)?);
+    }
+    for participant in part.participants.iter().flatten() {
+        party(draft, &participant.participant_role, &participant.participant_role);
+    }
+    for (number, line) in part.transcript.iter().flatten().enumerate() {
+        read_line(draft, line, &format!("{place}Transcript[{number}]"))?;
+    }
+    part.utterance_event.iter().try_for_each(|line| read_line(draft, line, &format!("{place}UtteranceEvent")))
 }
 
 fn read_line(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<(), Fault> {
-    let role = line.participant_role.as_ref().ok_or_else(|| contact_lens(place, "ParticipantRole"))?;
-    let items = line.items.as_ref().ok_or_else(|| contact_lens(place, "Items"))?;
-    let party = known(draft, role);
-    let stated = |number: Option<Decimal<'_>>| number.map(|n| time(n, Unit::Milliseconds, place)).transpose();
-    let (start, end) = (stated(line.begin_offset_millis)?, stated(line.end_offset_millis)?);
+    if line.is_partial == Some(true) {
+        draft.notes.count(&PARTIAL, place);
+        return Ok(());
+    }
+    let Some(role) = &line.participant_role else {
+        return Err(Fault::new("a turn does not say who speaks").at(place).mend("give its `ParticipantRole`"));
+    };
+    let party = party(draft, role, role);
+    let bounds = line.begin_offset_millis.zip(line.end_offset_millis);
+    let bounds = bounds.map(|(begin, end)| interval(begin, end, Unit::Milliseconds, place)).transpose()?;
+    let (start, end) = bounds.unzip();
     let mut turn = draft.turn(party, start, end, place);
-    for (number, item) in items.iter().enumerate() {
-        let place = format!("{place}.Items[{number}]");
+    for (number, item) in line.items.iter().flatten().enumerate() {
+        let place = format_args!("{place}.Items[{number}]");
         match item.kind.as_str() {
-            "pronunciation" => read_word(&mut turn, item, &place)?,
+            "pronunciation" => read_word(&mut turn, item, place)?,
             "punctuation" => turn.mark(&item.content),
-            other => {
-                let what = format!("an item is of the type `{other}`");
-                return Err(Fault::new(what).at(place).mend("types that are read: `pronunciation`, `punctuation`"));
-            }
+            other => return Err(super::amazon_participants::other_item(other).at(place.to_string())),
         }
     }
-    let text = line.content.as_ref().is_some_and(|content| content.chars().any(char::is_alphanumeric));
-    if turn.is_empty() && text {
-        let what = "a turn has text in `Content` and no words in `Items`: its words have no times";
-        return Err(Fault::new(what).at(place).mend("give the file as the service wrote it, with its items"));
+    if turn.is_empty() {
+        turn.text(line.content.as_deref().unwrap_or_default(), None);
     }
     Ok(())
 }
 
-fn read_word(turn: &mut Turn<'_>, item: &Item<'_>, place: &str) -> Result<(), Fault> {
-    let (Some(begin), Some(end)) = (item.begin_offset_millis, item.end_offset_millis) else {
-        let what = format!("the word `{}` has no times", item.content);
-        return Err(Fault::new(what).at(place).mend("give `BeginOffsetMillis` and `EndOffsetMillis`"));
-    };
-    let times = Some(interval(begin, end, Unit::Milliseconds, place)?);
+fn read_word(turn: &mut Turn<'_>, item: &Item<'_>, place: impl Display + Copy) -> Result<(), Fault> {
+    let times = item.begin_offset_millis.zip(item.end_offset_millis);
+    let times = times.map(|(begin, end)| interval(begin, end, Unit::Milliseconds, place)).transpose()?;
     let kind = item.redaction.is_some().then_some(WordKind::Redacted);
     let sure = item.confidence.filter(|_| kind.is_none()).map(|number| confidence(number, place)).transpose()?;
     turn.word(Spoken { text: &item.content, times, confidence: sure, kind, by: None }, place);

@@ -1,9 +1,10 @@
 //! Whatever is done to a file, reading it ends with a valid call or a fault that says something, and never panics.
 
-use super::{AMAZON, HARPER_VALLEY, OWN, SIMSAMU};
+use super::{AMAZON, HARPER_VALLEY, OWN, SIMSAMU, held};
 use crate::calls::HarperValleyTranscript::{Human, Machine};
 use crate::calls::{ReadOptions, canonical_bytes, read, validate};
 use proptest::prelude::*;
+use serde_json::Value;
 
 /// Pieces that are put into files where they do not belong.
 const PIECES: [&str; 16] = [
@@ -125,6 +126,83 @@ proptest! {
     #[test]
     fn bytes_at_random_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         survives(&bytes)?;
+    }
+}
+
+/// Every value in a JSON document, in the order in which they stand.
+fn values<'v>(value: &'v mut Value, wanted: usize, at: &mut usize) -> Option<&'v mut Value> {
+    if *at == wanted {
+        return Some(value);
+    }
+    *at += 1;
+    match value {
+        Value::Array(items) => items.iter_mut().find_map(|item| values(item, wanted, at)),
+        Value::Object(keys) => keys.values_mut().find_map(|item| values(item, wanted, at)),
+        _ => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn a_vendors_file_with_any_value_changed_never_panics(
+        sample in prop::sample::select(held::samples()),
+        which in 0usize..400,
+        odd in prop::sample::select(ODD.to_vec()),
+    ) {
+        let rows: Vec<Value> = serde_json::Deserializer::from_str(&sample).into_iter().collect::<Result<_, _>>().unwrap();
+        let mut whole = if rows.len() == 1 { rows[0].clone() } else { Value::Array(rows) };
+        if let Some(value) = values(&mut whole, which, &mut 0) {
+            *value = serde_json::from_str(odd).unwrap();
+        }
+        survives(whole.to_string().as_bytes())?;
+    }
+
+    #[test]
+    fn a_vendors_file_changed_at_random_never_panics(
+        sample in prop::sample::select(held::samples()),
+        changes in prop::collection::vec(any_change(), 1..4),
+    ) {
+        let mut bytes = sample.into_bytes();
+        changes.iter().for_each(|change| apply(&mut bytes, change));
+        survives(&bytes)?;
+    }
+}
+
+/// Values that stand where another should.
+const ODD: [&str; 20] = [
+    "null",
+    "true",
+    "-1",
+    "0",
+    "0.5",
+    "1e300",
+    "-0.0",
+    "9223372036854775808",
+    "86400000",
+    "\"\"",
+    "\"0\"",
+    "\"1.5s\"",
+    "\"PT\"",
+    "\"[PII]\"",
+    "\"-1\"",
+    "\"\\u0000\"",
+    "[]",
+    "{}",
+    "[null]",
+    "{\"seconds\": \"-1\"}",
+];
+
+#[test]
+fn a_vendors_file_cut_anywhere_is_refused_or_read() {
+    for sample in held::samples() {
+        for end in (0..sample.len()).filter(|end| sample.is_char_boundary(*end)) {
+            let cut = sample.split_at(end).0;
+            if let Err(fault) = read("x", cut.as_bytes(), &ReadOptions::default()) {
+                assert!(fault.mend.is_some(), "{fault}");
+            }
+        }
     }
 }
 

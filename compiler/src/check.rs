@@ -26,6 +26,7 @@ pub mod tests;
 pub mod unguarded;
 pub mod units;
 pub mod values;
+mod variants;
 
 use crate::checked::{Checked, PatternPart};
 use crate::load::{Loaded, LoadedModule};
@@ -47,9 +48,26 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Checks all modules of a program.
+/// Checks all modules of a program, for calls of its own locale and of each for which a lexicon has entries.
 #[must_use]
 pub fn check(loaded: &Loaded) -> Outcome {
+    let mut outcome = check_for(loaded, None);
+    for tag in variants::tags(&loaded.modules) {
+        let other = check_for(loaded, Some(&tag));
+        let news = other.diagnostics.into_iter().filter(|finding| !outcome.diagnostics.contains(finding));
+        let news: Vec<Diagnostic> = news.collect();
+        outcome.diagnostics.extend(news);
+        outcome.program = outcome.program.zip(other.program).map(|(mut program, variant)| {
+            program.variants.push(variant);
+            program
+        });
+    }
+    outcome.diagnostics.sort_by_key(|f| (f.span(), f.code));
+    outcome
+}
+
+/// Checks for calls of a locale; without one, for those that no variant speaks of.
+fn check_for<'a>(loaded: &'a Loaded, variant: Option<&'a str>) -> Outcome {
     let mut findings = loaded.diagnostics.clone();
     let scopes = Scopes::collect(&loaded.modules, &mut findings);
     let mut checker = Checker {
@@ -65,6 +83,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
         first_alike: BTreeMap::new(),
         conditions: BTreeMap::new(),
         visiting: BTreeSet::new(),
+        variant,
         attributes: Vec::new(),
         used_attributes: BTreeSet::new(),
         depth: 0,
@@ -100,6 +119,8 @@ pub(crate) struct Checker<'a> {
     first_alike: BTreeMap<usize, usize>,
     conditions: BTreeMap<(usize, String), Option<usize>>,
     visiting: BTreeSet<Declared>,
+    /// The locale of the calls, where it is not that of the files.
+    variant: Option<&'a str>,
     attributes: attributes::Declarations,
     /// Attributes that conditions ask for, by the module that declares them.
     used_attributes: BTreeSet<(usize, String)>,
@@ -185,6 +206,10 @@ impl<'a> Checker<'a> {
         let first = self.modules.iter().filter_map(|m| m.ast.locale.as_ref()).next();
         self.program.locale = first.map(|tag| tag.text.clone()).unwrap_or_default();
         self.one_language();
+        if let Some(tag) = self.variant {
+            self.program.locale = tag.to_owned();
+            self.packs.iter_mut().for_each(|pack| *pack = LocalePack::for_tag(tag));
+        }
     }
 
     /// Every file of a program speaks of calls in one language.
@@ -210,6 +235,9 @@ impl<'a> Checker<'a> {
             for (item, declaration) in loaded.ast.items.iter().enumerate() {
                 self.declaration(module, item, declaration, loaded.is_root);
             }
+        }
+        if self.variant.is_some() {
+            return;
         }
         for (module, loaded) in modules.iter().enumerate().filter(|(_, m)| m.is_root) {
             for item in &loaded.ast.items {
@@ -318,7 +346,7 @@ impl<'a> Checker<'a> {
     fn finish(mut self) -> Outcome {
         self.drop_echoes();
         let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
-        if !failed(&self.findings) {
+        if !failed(&self.findings) && self.variant.is_none() {
             self.unused();
             self.untested();
             self.lints();
@@ -326,6 +354,7 @@ impl<'a> Checker<'a> {
         self.findings.sort_by_key(|f| (f.span(), f.code));
         self.findings.dedup();
         self.program.lexicons = self.own_lexicons();
+        self.keep_used_in_force();
         let program = (!failed(&self.findings)).then_some(self.program);
         Outcome { program, diagnostics: self.findings }
     }

@@ -12,7 +12,7 @@ use grille_evidence::call::{EventKind, Role};
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
-use grille_evidence::trace::ParameterValue;
+use grille_evidence::trace::{LexiconInForce, ParameterValue};
 use grille_grammar::source::Span;
 use labels::Labels;
 use std::collections::BTreeSet;
@@ -35,6 +35,10 @@ pub struct Checked {
     pub scorecards: Vec<ScorecardSpec>,
     /// Tests of the first files.
     pub tests: Vec<Test>,
+    /// Which entries of lexicons are in force, where lexicons have variants; by name.
+    pub in_force: Vec<LexiconInForce>,
+    /// The same program for calls of each locale for which a lexicon has entries, by its tag; without tests.
+    pub variants: Vec<Checked>,
 }
 
 impl Checked {

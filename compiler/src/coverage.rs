@@ -73,9 +73,10 @@ impl Program {
     /// # Errors
     /// A [`Defect`] where an invariant of the program is broken.
     pub fn coverage(&self, facts: &CallFacts, criterion: usize) -> Result<Vec<LeafSeen>, Defect> {
-        let plan = self.plan();
+        let program = self.in_force(facts);
+        let plan = program.plan();
         let Some(found) = plan.criteria.get(criterion) else { return Ok(Vec::new()) };
-        let mut interpreter = Interpreter::new(plan, self.symboliser(), facts);
+        let mut interpreter = Interpreter::new(plan, program.symboliser(), facts);
         let mut leaves = Leaves::new();
         interpreter.clauses(found, &mut leaves)?;
         let mut all = Vec::new();

@@ -7,13 +7,14 @@ use crate::jit::MachineProgram;
 use crate::jit::program::Listing;
 use crate::phrases::index::Symboliser;
 use crate::plan::Plan;
-use crate::plan::lower::lower;
+use crate::plan::lower::{self, lower};
 use crate::plan::verify::VerifiedPlan;
 use grille_evidence::executable::{CriterionInfo, Defect, Executable};
 use grille_evidence::facts::CallFacts;
+use grille_evidence::locale::LocalePack;
 use grille_evidence::outcome::Evaluation;
 use grille_evidence::scorecard::ScorecardSpec;
-use grille_evidence::trace::CriterionTrace;
+use grille_evidence::trace::{CriterionTrace, LexiconInForce};
 use grille_grammar::source::SourceSet;
 use std::sync::Arc;
 
@@ -33,6 +34,9 @@ pub struct Program {
     symboliser: Symboliser,
     machine: Option<MachineProgram>,
     infos: Vec<CriterionInfo>,
+    in_force: Vec<LexiconInForce>,
+    /// The same for calls of each locale for which a lexicon has entries.
+    variants: Vec<Program>,
 }
 
 impl Program {
@@ -41,7 +45,32 @@ impl Program {
     /// # Errors
     /// A [`Defect`] where an invariant of ours is broken.
     pub fn new(checked: &Checked, sources: Arc<SourceSet>, engine: Engine) -> Result<Program, Defect> {
-        Program::from_plan(lower(checked)?, sources, engine)
+        let plan = lower(checked)?;
+        let mut variants = Vec::new();
+        for (variant, plan) in checked.variants.iter().zip(lower::variants(checked, &plan)?) {
+            let program = Program::from_plan(plan, Arc::clone(&sources), engine)?;
+            variants.push(Program { in_force: variant.in_force.clone(), ..program });
+        }
+        let in_force = if variants.is_empty() { Vec::new() } else { checked.in_force.clone() };
+        Ok(Program { in_force, variants, ..Program::from_plan(plan, sources, engine)? })
+    }
+
+    /// The program for calls in which this is spoken: with the variants of the closest locale that covers it; none where the
+    /// criteria do not speak of such calls.
+    #[must_use]
+    pub fn for_locale(&self, spoken: Option<&str>) -> Option<&Program> {
+        let tag = spoken.unwrap_or(self.locale());
+        let covering = self.variants.iter().filter(|variant| LocalePack::covers(variant.locale(), tag));
+        if let Some(closest) = covering.max_by_key(|variant| variant.locale().len()) {
+            return Some(closest);
+        }
+        let language = |tag: &str| LocalePack::for_tag(tag).map(LocalePack::language);
+        (language(tag) == language(self.locale())).then_some(self)
+    }
+
+    /// The program for a call.
+    pub(crate) fn in_force(&self, facts: &CallFacts) -> &Program {
+        self.for_locale(facts.locale.as_deref()).unwrap_or(self)
     }
 
     /// The same, from a plan.
@@ -55,7 +84,8 @@ impl Program {
             Engine::Machine => Some(MachineProgram::compile(Arc::clone(&plan), Listing::Off)?),
         };
         let infos = plan.plan().criteria.iter().map(|c| c.info.clone()).collect();
-        Ok(Program { symboliser: Symboliser::new(plan.plan()), plan, sources, machine, infos })
+        let symboliser = Symboliser::new(plan.plan());
+        Ok(Program { symboliser, plan, sources, machine, infos, in_force: Vec::new(), variants: Vec::new() })
     }
 
     /// The plan.
@@ -91,14 +121,24 @@ impl Executable for Program {
         &self.plan().locale
     }
 
+    fn locale_for(&self, spoken: Option<&str>) -> Option<&str> {
+        self.for_locale(spoken).map(Program::locale)
+    }
+
+    fn lexicons_for(&self, spoken: Option<&str>) -> &[LexiconInForce] {
+        self.for_locale(spoken).map_or(&[], |program| &program.in_force)
+    }
+
     fn evaluate(&self, facts: &CallFacts) -> Result<Evaluation, Defect> {
-        match &self.machine {
+        let program = self.in_force(facts);
+        match &program.machine {
             Some(machine) => machine.evaluate(facts),
-            None => Interpreter::new(self.plan(), &self.symboliser, facts).evaluate(),
+            None => Interpreter::new(program.plan(), &program.symboliser, facts).evaluate(),
         }
     }
 
     fn explain(&self, facts: &CallFacts, criterion: usize) -> Result<CriterionTrace, Defect> {
-        Explainer::new(self.plan(), &self.sources, &self.symboliser, facts).criterion(criterion)
+        let program = self.in_force(facts);
+        Explainer::new(program.plan(), &program.sources, &program.symboliser, facts).criterion(criterion)
     }
 }

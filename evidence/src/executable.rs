@@ -3,7 +3,7 @@
 use crate::facts::CallFacts;
 use crate::outcome::Evaluation;
 use crate::scorecard::ScorecardSpec;
-use crate::trace::{CriterionTrace, ParameterValue};
+use crate::trace::{CriterionTrace, LexiconInForce, ParameterValue};
 
 /// What is known of a criterion beside its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,15 @@ pub trait Executable: Send + Sync {
     /// The scorecards.
     fn scorecards(&self) -> &[ScorecardSpec];
 
-    /// The tag of the locale whose pack normalises the calls (`fr-FR`).
+    /// The tag of the criteria's locale (`fr-FR`).
     fn locale(&self) -> &str;
+
+    /// The tag of the locale whose pack normalises calls in which this is spoken: the criteria's own where nothing is said,
+    /// else that of the variants in force; none where the criteria do not speak of such calls.
+    fn locale_for(&self, spoken: Option<&str>) -> Option<&str>;
+
+    /// Which entries of lexicons are looked for in such calls, by name; nothing where no lexicon has variants.
+    fn lexicons_for(&self, spoken: Option<&str>) -> &[LexiconInForce];
 
     /// Every criterion's outcome on one call.
     ///

@@ -18,6 +18,8 @@ use std::ops::Range;
 pub struct CallFacts {
     /// The call's name.
     pub id: String,
+    /// What is spoken, as a BCP 47 tag, if the source says so.
+    pub locale: Option<String>,
     /// What the source says of itself.
     pub source: Source,
     /// How doubtful words are treated.

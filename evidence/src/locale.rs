@@ -75,6 +75,14 @@ impl LocalePack {
         }
     }
 
+    /// Does a tag name what another names, or more of it (`fr` covers `fr-CA`, `fr-CA` does not cover `fr`)? Case and the
+    /// kind of hyphen make no difference.
+    #[must_use]
+    pub fn covers(wide: &str, narrow: &str) -> bool {
+        let mut parts = narrow.split(['-', '_']);
+        wide.split(['-', '_']).all(|part| parts.next().is_some_and(|other| other.eq_ignore_ascii_case(part)))
+    }
+
     /// The language subtags (ISO 639-1) that have a pack, sorted.
     pub fn tags() -> &'static [&'static str] {
         &["en", "fr"]

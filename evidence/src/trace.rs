@@ -28,17 +28,33 @@ pub struct Trace {
     pub grille_trace: u32,
     /// Which call.
     pub call: CallRef,
-    /// Locale of the criteria.
+    /// Locale whose rules the words were read by: that of the criteria, or of the variants in force.
     pub locale: String,
     /// Hash of the locale pack.
     pub locale_pack: String,
     /// How doubtful words were treated.
     pub hearing: Hearing,
+    /// Which entries of lexicons were looked for, where lexicons have variants for locales; by name.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub lexicons: Vec<LexiconInForce>,
     /// The score, if a scorecard was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<ScoreTrace>,
     /// The criteria's derivations.
     pub criteria: Vec<CriterionTrace>,
+}
+
+/// Which entries of a lexicon are looked for in a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LexiconInForce {
+    /// The name that the lexicon is shown under.
+    pub name: String,
+    /// Are the entries that stand under no locale looked for?
+    pub own: bool,
+    /// Locales whose entries are looked for, as the file writes them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub variants: Vec<String>,
 }
 
 /// What a trace says of its call.

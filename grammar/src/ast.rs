@@ -145,7 +145,22 @@ pub struct Lexicon {
     pub entries: Vec<PhraseExpr>,
     /// `but not "…"`: what does not, though an entry matches.
     pub but_not: Vec<PhraseExpr>,
+    /// `in fr-CA { … }`: what counts in calls of a locale.
+    pub variants: Vec<LexiconVariant>,
     /// The declaration.
+    pub span: Span,
+}
+
+/// `in fr-CA { … }`: entries for calls of one locale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LexiconVariant {
+    /// The tag as written: a language, or a language and a country.
+    pub locale: Ident,
+    /// What counts there.
+    pub entries: Vec<PhraseExpr>,
+    /// What does not.
+    pub but_not: Vec<PhraseExpr>,
+    /// The whole.
     pub span: Span,
 }
 

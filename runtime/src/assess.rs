@@ -85,11 +85,14 @@ pub fn trace(
         }
         derivations.push(derivation);
     }
+    let spoken = call.locale.as_deref();
+    let locale = program.locale_for(spoken).unwrap_or_else(|| program.locale());
     Ok(Trace {
         grille_trace: TRACE_FORMAT,
         call: call_ref(call, facts),
-        locale: program.locale().to_owned(),
-        locale_pack: LocalePack::for_tag(program.locale()).map_or("", |p| p.hash()).to_owned(),
+        locale: locale.to_owned(),
+        locale_pack: LocalePack::for_tag(locale).map_or("", |p| p.hash()).to_owned(),
+        lexicons: program.lexicons_for(spoken).to_vec(),
         hearing: facts.hearing,
         score: assessment.score.clone(),
         criteria: derivations,
@@ -97,17 +100,14 @@ pub fn trace(
 }
 
 fn pack_for(program: &dyn Executable, call: &Call) -> Result<&'static LocalePack, Failure> {
-    let tag = program.locale();
-    let pack = LocalePack::for_tag(tag).ok_or_else(|| Defect(format!("no locale pack for {tag}")))?;
-    if let Some(spoken) = &call.locale {
-        let same = LocalePack::for_tag(spoken).is_some_and(|p| p.language() == pack.language());
-        if !same {
-            let what = format!("the call is in `{spoken}`, and the criteria speak of calls in `{tag}`");
-            let fault = Fault::new(what).mend("score it with criteria for its language");
-            return Err(Failure::Fault(fault.of(call.id.clone())));
-        }
-    }
-    Ok(pack)
+    let spoken = call.locale.as_deref();
+    let Some(tag) = program.locale_for(spoken) else {
+        let (spoken, tag) = (spoken.unwrap_or_default(), program.locale());
+        let what = format!("the call is in `{spoken}`, and the criteria speak of calls in `{tag}`");
+        let mend = "score it with criteria for its language, or give their lexicons entries for it: `in … { … }`";
+        return Err(Failure::Fault(Fault::new(what).mend(mend).of(call.id.clone())));
+    };
+    LocalePack::for_tag(tag).ok_or_else(|| Defect(format!("no locale pack for {tag}")).into())
 }
 
 fn has_unrated_words(call: &Call) -> bool {

@@ -68,6 +68,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {
         id: call.id.clone(),
+        locale: call.locale.clone(),
         source: call.source.clone(),
         hearing,
         conversation,

@@ -101,7 +101,7 @@ fn call_of(test: &Test, text: &Text<'_>) -> Result<Call, String> {
 }
 
 fn disagreement(programs: &[Program; 2], call: &Call) -> Option<&'static str> {
-    let pack = LocalePack::for_tag(programs[0].locale())?;
+    let pack = LocalePack::for_tag(programs[0].locale_for(call.locale.as_deref())?)?;
     let facts = derive(call, pack, grille_evidence::facts::Hearing::default());
     let bytes = programs.each_ref().map(|p| p.evaluate(&facts).expect("an evaluation").to_bytes());
     (bytes[0] != bytes[1]).then_some("the engines disagree")

@@ -141,6 +141,30 @@ fn spelling_means_nothing_and_the_locale_does() {
 }
 
 #[test]
+fn a_meaning_covers_the_entries_of_every_locale() {
+    let text = |canada: &str, english: &str| {
+        format!(
+            "grille 1 en\nlocale fr-FR\nlexicon hello {{ \"bonjour\" {canada} {english} }}\nlexicon apart {{ \"autre\" }}\n\
+             criterion c {{ met when agent says hello }}\ncriterion d {{ met when agent says apart }}\n"
+        )
+    };
+    let of = |canada: &str, english: &str| meanings(&text(canada, english)).expect("a meaning");
+    let changed = |one: Vec<Meaning>, two: Vec<Meaning>| -> Vec<String> {
+        one.into_iter().zip(two).filter(|(a, b)| a != b).map(|(a, _)| a.name).collect()
+    };
+    let plain = of("in fr-CA { \"allô\" }", "in en { \"hello\" }");
+    assert_eq!(plain, of("in FR_ca { \"ALLÔ\" }", "in EN { \"hello\" }"), "spelling means nothing");
+    assert_eq!(changed(plain.clone(), of("in fr-CA { \"bon matin\" }", "in en { \"hello\" }")), ["c", "hello"]);
+    assert_eq!(changed(plain.clone(), of("in fr-CA { \"allô\" }", "in en { \"hi\" }")), ["c", "hello"]);
+    assert_eq!(
+        changed(plain, of("in fr-CA { \"allô\" but not \"allô allô\" }", "in en { \"hello\" }")),
+        ["c", "hello"]
+    );
+    let none = of("", "");
+    assert_eq!(changed(none, of("in fr-CA { \"allô\" }", "")), ["c", "hello"]);
+}
+
+#[test]
 fn a_declaration_covers_all_that_it_reaches() {
     let text = |word: &str| {
         format!(

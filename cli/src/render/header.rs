@@ -4,7 +4,7 @@ use super::ink;
 use super::quote::clock;
 use grille_evidence::call::{Source, TimeOrigin, WordOrigin};
 use grille_evidence::facts::{EndBasis, StartBasis};
-use grille_evidence::trace::Trace;
+use grille_evidence::trace::{LexiconInForce, Trace};
 use std::fmt::Write;
 
 /// The lines above the criteria.
@@ -24,11 +24,25 @@ pub fn render(trace: &Trace, text: &mut String) {
     let _ = writeln!(text, "  it records: {}", beside_words(&trace.call.source));
     let (start, end) = (clock(conversation.start_ms), clock(conversation.end_ms));
     let _ = writeln!(text, "  conversation: {start} ({from}) to {end} ({to})");
+    for lexicon in &trace.lexicons {
+        let _ = writeln!(text, "  {}", in_force(lexicon));
+    }
     for speaker in &trace.call.heard {
         let role = speaker.role.map_or("role unknown", |r| r.words());
         let share = (speaker.heard * 100).checked_div(speaker.words).unwrap_or(100);
         let _ = writeln!(text, "  {}: {role}, {} words, {share} % heard", speaker.speaker, speaker.words);
     }
+}
+
+/// Which entries of a lexicon were looked for.
+fn in_force(lexicon: &LexiconInForce) -> String {
+    let named = lexicon.variants.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(" and ");
+    let which = match (lexicon.own, named.is_empty()) {
+        (true, true) => "its own entries; none are for the locale of this call".to_owned(),
+        (true, false) => format!("its own entries and those in {named}"),
+        (false, _) => format!("only its entries in {named}"),
+    };
+    format!("lexicon {}: {which}", lexicon.name)
 }
 
 /// What the source can tell of words.

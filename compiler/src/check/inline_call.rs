@@ -9,6 +9,7 @@ use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
 use grille_evidence::event::{EventField, EventFields};
+use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{
     self, CallLine, CallLineKind, ClockTime, GivenField, InlineCall, NotCarried, Quantity, Text, TimesWord, Unit,
 };
@@ -75,8 +76,27 @@ impl Checker<'_> {
                     return None;
                 }
             }
+            CallLineKind::SpokenIn(tag) => self.spoken_in(tag, call)?,
             CallLineKind::Subject(_) => {}
         }
+        Some(())
+    }
+
+    /// What is spoken, where it is not the file's locale: something that the criteria speak of.
+    fn spoken_in(&mut self, tag: &ast::Ident, call: &mut Call) -> Option<()> {
+        let Some(pack) = LocalePack::for_tag(&tag.text) else {
+            self.report(messages::unknown_locale(&tag.text, LocalePack::tags(), tag.span));
+            return None;
+        };
+        let own = LocalePack::for_tag(&self.program.locale).map(LocalePack::language);
+        let varied = super::variants::tags(self.modules);
+        if own != Some(pack.language()) && !varied.iter().any(|known| LocalePack::covers(known, &tag.text)) {
+            let help = "score calls of each language with files of their own, or give a lexicon entries for this one: `in … { … }`";
+            let wanted = format!("a locale of which the criteria speak, such as `{}`", self.program.locale);
+            self.report(messages::wrong_kind(&tag.text, "another language", &wanted, help, tag.span));
+            return None;
+        }
+        call.locale = Some(tag.text.clone());
         Some(())
     }
 

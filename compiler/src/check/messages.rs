@@ -38,9 +38,17 @@ pub fn unknown_name(name: &str, near: Option<&str>, span: Span) -> Diagnostic {
 /// Two declarations of one name.
 #[must_use]
 pub fn declared_twice(name: &str, first: Span, second: Span) -> Diagnostic {
-    Diagnostic::new(Code::E0202, format!("`{name}` is declared twice"), second, "declared again here")
-        .and_label(first, "declared here first")
-        .help("give one of them another name")
+    twice(format!("`{name}` is declared twice"), first, second, "give one of them another name")
+}
+
+/// Entries of a lexicon for one locale, in two places.
+#[must_use]
+pub fn variant_twice(tag: &str, first: Span, second: Span) -> Diagnostic {
+    twice(format!("this lexicon has two parts for `{tag}`"), first, second, "put their lines into one")
+}
+
+fn twice(what: String, first: Span, second: Span, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0202, what, second, "declared again here").and_label(first, "declared here first").help(help)
 }
 
 /// A module that is not there.

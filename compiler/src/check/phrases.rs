@@ -71,6 +71,7 @@ impl<'a> Checker<'a> {
     /// Checks a lexicon for its own sake, used or not.
     pub(crate) fn lexicon_alone(&mut self, lexicon: &Lexicon, module: usize) {
         self.guard_name(&lexicon.name.text, lexicon.name.span);
+        self.check_variants(lexicon);
         if lexicon.entries.is_empty() {
             self.report(messages::empty_lexicon(&lexicon.name.text, lexicon.name.span));
         }
@@ -82,7 +83,7 @@ impl<'a> Checker<'a> {
     /// Lines that find nothing that others do not find already.
     fn idle_lines(&mut self, lexicon: &Lexicon, module: usize) {
         let mut phrases: Vec<(Span, Phrase)> = Vec::new();
-        for entry in &lexicon.entries {
+        for entry in self.lines_in_force(lexicon, module).0 {
             if let [only] = self.entry(entry, lexicon, module).unwrap_or_default().as_slice() {
                 phrases.push((entry.span(), only.clone()));
             }
@@ -128,13 +129,21 @@ impl<'a> Checker<'a> {
     }
 
     fn read_lexicon(&mut self, lexicon: &Lexicon, module: usize) -> Option<PatternPart> {
-        let phrases = self.entries(&lexicon.entries, lexicon, module);
-        let but_not = self.entries(&lexicon.but_not, lexicon, module);
+        let name = shown(self.modules, module, &lexicon.name.text);
+        self.note_in_force(lexicon, name, module);
+        let (entries, but_not) = self.lines_in_force(lexicon, module);
+        let phrases = self.entries(entries, lexicon, module);
+        let but_not = self.entries(but_not, lexicon, module);
         Some(PatternPart { phrases: phrases?, but_not: but_not? })
     }
 
-    fn entries(&mut self, entries: &[PhraseExpr], lexicon: &Lexicon, module: usize) -> Option<Vec<Phrase>> {
-        let found: Vec<Option<Vec<Phrase>>> = entries.iter().map(|e| self.entry(e, lexicon, module)).collect();
+    fn entries<'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'e PhraseExpr>,
+        lexicon: &Lexicon,
+        module: usize,
+    ) -> Option<Vec<Phrase>> {
+        let found: Vec<Option<Vec<Phrase>>> = entries.into_iter().map(|e| self.entry(e, lexicon, module)).collect();
         Some(found.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     }
 

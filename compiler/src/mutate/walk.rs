@@ -2,7 +2,7 @@
 //! declaration and clause is named, so that a new one is not passed over in silence.
 
 use super::{Mutant, ideas};
-use grille_grammar::ast::{Clause, ClauseKind, Criterion, Item, Lexicon, Module, Parameter, PhaseDef};
+use grille_grammar::ast::{Clause, ClauseKind, Criterion, Item, Lexicon, LexiconVariant, Module, Parameter, PhaseDef};
 use grille_grammar::source::{SourceSet, Span};
 
 /// Offers changes; makes the one that is asked for.
@@ -77,6 +77,10 @@ impl Walk<'_> {
     fn lexicon(&mut self, lexicon: &mut Lexicon) {
         self.phrase_list(&mut lexicon.entries, ideas::ALTERNATIVE, 1);
         self.phrase_list(&mut lexicon.but_not, ideas::EXCEPTION, 0);
+        for LexiconVariant { locale: _, entries, but_not, span: _ } in &mut lexicon.variants {
+            self.phrase_list(entries, ideas::ALTERNATIVE, 1);
+            self.phrase_list(but_not, ideas::EXCEPTION, 0);
+        }
     }
 
     fn criterion(&mut self, criterion: &mut Criterion) {

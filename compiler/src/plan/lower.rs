@@ -18,13 +18,31 @@ use std::collections::HashMap;
 /// # Errors
 /// A [`Defect`] where the program breaks what checking promises.
 pub fn lower(program: &Checked) -> Result<Plan, Defect> {
+    let mut plan = unsealed(program)?;
+    meaning::seal(&mut plan, &program.variants.iter().map(unsealed).collect::<Result<Vec<_>, _>>()?);
+    Ok(plan)
+}
+
+/// The plans of a program's variants, in their order. Their criteria and scorecards go by the hashes of the program's plan.
+///
+/// # Errors
+/// A [`Defect`] where the program breaks what checking promises.
+pub fn variants(program: &Checked, plan: &Plan) -> Result<Vec<Plan>, Defect> {
+    let mut variants = program.variants.iter().map(unsealed).collect::<Result<Vec<_>, _>>()?;
+    for variant in &mut variants {
+        let criteria = variant.criteria.iter_mut().zip(&plan.criteria);
+        criteria.for_each(|(own, sealed)| own.info.hash.clone_from(&sealed.info.hash));
+        variant.scorecards.clone_from(&plan.scorecards);
+    }
+    Ok(variants)
+}
+
+fn unsealed(program: &Checked) -> Result<Plan, Defect> {
     let mut lowering = fresh(program);
     for criterion in &program.criteria {
         lowering.criterion(criterion)?;
     }
-    let mut plan = lowering.plan;
-    meaning::seal(&mut plan);
-    Ok(plan)
+    Ok(lowering.plan)
 }
 
 /// A program with its named moments and lexicons, used or not, each with its place in the plan.

@@ -13,9 +13,14 @@ use grille_evidence::locale::LocalePack;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec};
 use std::fmt::Write;
 
-/// Writes the hashes of all criteria and scorecards into the plan.
-pub fn seal(plan: &mut Plan) {
-    let hashes: Vec<String> = plan.criteria.iter().map(|c| hash(&criterion(plan, c))).collect();
+/// Writes the hashes of all criteria and scorecards into the plan. They cover what each means under the variants of lexicons,
+/// too, where that is something else.
+pub fn seal(plan: &mut Plan, variants: &[Plan]) {
+    let plans: Vec<&Plan> = std::iter::once(&*plan).chain(variants).collect();
+    let text = |plan: &Plan, index: usize| plan.criteria.get(index).map(|c| criterion(plan, c));
+    let hashes: Vec<String> = (0..plan.criteria.len())
+        .map(|index| in_all(&plans, |which| plans.get(which).and_then(|plan| text(plan, index))))
+        .collect();
     for (criterion, hash) in plan.criteria.iter_mut().zip(&hashes) {
         criterion.info.hash.clone_from(hash);
     }
@@ -40,6 +45,19 @@ pub fn seal(plan: &mut Plan) {
     }
 }
 
+/// The hash of what a part of a program means: in the program itself, the first of the plans, and in those variants in which
+/// it means something else.
+fn in_all(plans: &[&Plan], text: impl Fn(usize) -> Option<String>) -> String {
+    let own = text(0).unwrap_or_default();
+    let mut all = plans.first().map(|plan| edition(plan)).unwrap_or_default() + &own;
+    for (which, plan) in plans.iter().enumerate().skip(1) {
+        if let Some(other) = text(which).filter(|other| *other != own) {
+            let _ = write!(all, " in {} {}{other}", plan.locale, edition(plan));
+        }
+    }
+    hash(&all)
+}
+
 /// A declaration and the hash of what it means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Meaning {
@@ -57,18 +75,27 @@ pub struct Meaning {
 /// A [`Defect`] where the program breaks what checking promises.
 pub fn declarations(program: &Checked) -> Result<Vec<Meaning>, Defect> {
     let sealed = lower::lower(program)?;
-    let named = lower::named(program)?;
-    let pack = edition(&named.plan);
+    let named = std::iter::once(program).chain(&program.variants).map(lower::named).collect::<Result<Vec<_>, _>>()?;
+    let plans: Vec<&Plan> = named.iter().map(|one| &one.plan).collect();
+    let names = |of: &dyn Fn(&lower::Named) -> Vec<String>| named.first().map(of).unwrap_or_default();
     let mut all = Vec::new();
-    for (name, pattern) in &named.lexicons {
-        let mut text = format!("{pack} lexicon ");
-        pattern_text(&named.plan, *pattern, &mut text);
-        all.push(Meaning { kind: "lexicon", name: name.clone(), hash: hash(&text) });
+    for (at, name) in names(&|n| n.lexicons.iter().map(|l| l.0.clone()).collect()).into_iter().enumerate() {
+        let text = |which: usize| {
+            let named = named.get(which)?;
+            let mut text = String::from(" lexicon ");
+            pattern_text(&named.plan, named.lexicons.get(at)?.1, &mut text);
+            Some(text)
+        };
+        all.push(Meaning { kind: "lexicon", name, hash: in_all(&plans, text) });
     }
-    for (name, node) in &named.moments {
-        let mut text = format!("{pack} moment ");
-        moments(&named.plan, *node, &mut text);
-        all.push(Meaning { kind: "moment", name: name.clone(), hash: hash(&text) });
+    for (at, name) in names(&|n| n.moments.iter().map(|m| m.0.clone()).collect()).into_iter().enumerate() {
+        let text = |which: usize| {
+            let named = named.get(which)?;
+            let mut text = String::from(" moment ");
+            moments(&named.plan, named.moments.get(at)?.1, &mut text);
+            Some(text)
+        };
+        all.push(Meaning { kind: "moment", name, hash: in_all(&plans, text) });
     }
     let declared = sealed.criteria.iter().filter(|c| c.info.kind == CriterionKind::Declared);
     let meaning = |kind, name: &String, hash: &String| Meaning { kind, name: name.clone(), hash: hash.clone() };
@@ -97,7 +124,7 @@ fn hash(text: &str) -> String {
 }
 
 fn criterion(plan: &Plan, criterion: &CriterionPlan) -> String {
-    let mut text = edition(plan);
+    let mut text = String::new();
     let mut clause = |name: &str, id: Option<ConditionId>| {
         if let Some(id) = id {
             let _ = write!(text, " {name} ");

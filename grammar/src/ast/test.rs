@@ -149,6 +149,8 @@ pub enum CallLineKind {
         /// `not`.
         negated: bool,
     },
+    /// `in fr-CA`: what is spoken, where it is not the file's locale.
+    SpokenIn(Ident),
     /// `subject Sophie`: whom the call is scored for.
     Subject(Ident),
 }

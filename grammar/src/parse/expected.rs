@@ -165,6 +165,7 @@ fn first_words_in_tests(rule: Rule) -> &'static [&'static str] {
         Rule::recognised_line => &["words"],
         Rule::times_line => &["times"],
         Rule::subject_line => &["subject"],
+        Rule::variant | Rule::spoken_line => &["in"],
         Rule::event_field => &["where"],
         Rule::optional => &["or"],
         Rule::one_of => &["one"],
@@ -245,6 +246,8 @@ fn friendly(rule: Rule) -> Option<(u8, String)> {
 /// What stands in tests, and the rest.
 fn of_tests(rule: Rule) -> Option<(u8, String)> {
     let (rank, words) = match rule {
+        Rule::locale_tag => (2, "a locale such as `fr-CA`"),
+        Rule::variant => (6, "`in fr-CA { … }`"),
         Rule::version_text => (2, "a version such as `1.0.0`"),
         Rule::of_them => (4, "`at least … of them`"),
         Rule::call => (1, "`call {`"),
@@ -267,6 +270,7 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         | Rule::recognised_line
         | Rule::times_line
         | Rule::subject_line
+        | Rule::spoken_line
         | Rule::attribute_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
         Rule::expected_score | Rule::no_score | Rule::expected_grade | Rule::expected_points => {
             (4, "`score` or `grade`")

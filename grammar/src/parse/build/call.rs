@@ -64,6 +64,7 @@ impl Builder<'_> {
             Rule::times_line if has(pair, Rule::k_spread) => CallLineKind::Times(TimesWord::Spread),
             Rule::times_line => CallLineKind::Times(TimesWord::ByTurn),
             Rule::attribute_line => self.attribute_line(pair)?,
+            Rule::spoken_line => CallLineKind::SpokenIn(self.ident(&inner.next()?)),
             Rule::subject_line => CallLineKind::Subject(self.ident(&inner.next()?)),
             _ => return None,
         };

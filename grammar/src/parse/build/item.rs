@@ -2,7 +2,7 @@
 
 use super::super::grammar::Rule;
 use super::{Builder, parts};
-use crate::ast::{Item, Lexicon, MomentDef, PhaseDef, Use, UseTarget};
+use crate::ast::{Item, Lexicon, LexiconVariant, MomentDef, PhaseDef, PhraseExpr, Use, UseTarget};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
@@ -39,15 +39,35 @@ impl Builder<'_> {
     fn lexicon(&self, pair: &Pair<'_, Rule>) -> Option<Lexicon> {
         let mut inner = parts(pair);
         let name = self.ident(&inner.next()?);
-        let mut lexicon = Lexicon { name, entries: Vec::new(), but_not: Vec::new(), span: self.span(pair) };
-        for entry in inner {
-            match entry.as_rule() {
-                Rule::but_not => lexicon.but_not.push(self.phrase(&parts(&entry).next()?)?),
+        let (mut variants, mut lines) = (Vec::new(), Vec::new());
+        for part in inner {
+            match part.as_rule() {
+                Rule::variant => variants.push(self.variant(&part)?),
                 Rule::EOI => {}
-                _ => lexicon.entries.push(self.phrase(&entry)?),
+                _ => lines.push(part),
             }
         }
-        Some(lexicon)
+        let (entries, but_not) = self.lines_of(lines.into_iter())?;
+        Some(Lexicon { name, entries, but_not, variants, span: self.span(pair) })
+    }
+
+    fn variant(&self, pair: &Pair<'_, Rule>) -> Option<LexiconVariant> {
+        let mut inner = parts(pair);
+        let locale = self.ident(&inner.next()?);
+        let (entries, but_not) = self.lines_of(inner)?;
+        Some(LexiconVariant { locale, entries, but_not, span: self.span(pair) })
+    }
+
+    /// What counts, and what does not.
+    fn lines_of<'i>(&self, lines: impl Iterator<Item = Pair<'i, Rule>>) -> Option<(Vec<PhraseExpr>, Vec<PhraseExpr>)> {
+        let (mut entries, mut but_not) = (Vec::new(), Vec::new());
+        for line in lines {
+            match line.as_rule() {
+                Rule::but_not => but_not.push(self.phrase(&parts(&line).next()?)?),
+                _ => entries.push(self.phrase(&line)?),
+            }
+        }
+        Some((entries, but_not))
     }
 
     fn moment(&self, pair: &Pair<'_, Rule>) -> Option<MomentDef> {

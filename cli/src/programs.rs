@@ -7,7 +7,7 @@ use crate::render::{diagnostics, say};
 use grille_compiler::check::{Outcome, check};
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::load::{Loaded, NotFetched, load};
-use grille_evidence::executable::Executable;
+use grille_evidence::executable::{CriterionInfo, CriterionKind, Executable};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::SourceSet;
 use grille_runtime::calls::{HarperValleyTranscript, ReadOptions, Roles};
@@ -78,6 +78,30 @@ pub fn read_options(inputs: &Inputs) -> ReadOptions {
         id: None,
         roles: Roles { given: inputs.roles.clone(), swap: inputs.swap_roles },
     }
+}
+
+/// The criteria that a name means: the one called so in full; else all of that name, whatever their values and whichever
+/// module they come from; else those with that title.
+pub fn named(known: &[CriterionInfo], name: &str) -> Vec<usize> {
+    let bare = |full: &str| full.split_once('(').map_or(full.len(), |(bare, _)| bare.len());
+    let full = |info: &CriterionInfo| info.name == name;
+    let without_values = |info: &CriterionInfo| info.name.get(..bare(&info.name)) == Some(name);
+    let in_a_module =
+        |info: &CriterionInfo| info.name.get(..bare(&info.name)).and_then(|own| own.rsplit('.').next()) == Some(name);
+    let titled = |info: &CriterionInfo| info.title == name && info.kind == CriterionKind::Declared;
+    let ways: [&dyn Fn(&CriterionInfo) -> bool; 4] = [&full, &without_values, &in_a_module, &titled];
+    let found = |fits: &&dyn Fn(&CriterionInfo) -> bool| {
+        let those = known.iter().enumerate().filter(|(_, info)| fits(info));
+        Some(those.map(|(index, _)| index).collect::<Vec<_>>()).filter(|those| !those.is_empty())
+    };
+    ways.iter().find_map(found).unwrap_or_default()
+}
+
+/// The names of all declared criteria, one a line.
+pub fn known_criteria(known: &[CriterionInfo]) -> String {
+    let declared = known.iter().filter(|info| info.kind == CriterionKind::Declared);
+    let lines: String = declared.map(|info| format!("\n  {}  {}", info.name, info.title)).collect();
+    format!("the file has{lines}")
 }
 
 /// Which scorecard: the one named, else the only one; none if the file has none.

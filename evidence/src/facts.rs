@@ -44,6 +44,8 @@ pub struct CallFacts {
     pub questions: Vec<Moment>,
     /// Stretches of at least 200 ms in which nobody speaks.
     pub silences: MomentSet,
+    /// The longest that an unlisted silence can be, in milliseconds.
+    pub longest_hidden_silence: i32,
     /// Stretches of at least 200 ms in which two speak.
     pub overlaps: MomentSet,
     /// Response gaps of each speaker; `origin` is the one who responds.

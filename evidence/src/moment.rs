@@ -82,6 +82,27 @@ pub struct Moment {
     pub end_hi: i32,
     /// 1 if surely there, 0 if maybe.
     pub sure: u32,
+    /// Of a stretch of the call that is nobody's: the words at its edges.
+    pub edges: Edges,
+}
+
+/// A word at an edge of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct EdgeWord {
+    /// Whose.
+    pub speaker: Origin,
+    /// Which (index into the facts' words).
+    pub word: u32,
+}
+
+/// The word that a stretch begins with, and the first one after it; none where that is no word, or not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Edges {
+    /// The first word in it.
+    pub first: Option<EdgeWord>,
+    /// The first word after it.
+    pub next: Option<EdgeWord>,
 }
 
 impl Moment {
@@ -101,6 +122,7 @@ impl Moment {
             end_lo: end,
             end_hi: end,
             sure: 1,
+            edges: Edges::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::render::{say, trace};
 use crate::{files, programs};
 use grille_compiler::engine::Program;
 use grille_evidence::call::Call;
-use grille_evidence::executable::{CriterionKind, Executable};
+use grille_evidence::executable::Executable;
 use grille_runtime::assess::{self, assess};
 use grille_runtime::calls;
 
@@ -58,17 +58,14 @@ fn chosen(program: &Program, names: &[String]) -> Result<Vec<usize>, Exit> {
     if names.is_empty() {
         return Ok((0..known.len()).collect());
     }
-    let declared = || known.iter().filter(|c| c.kind == CriterionKind::Declared);
     let mut chosen = Vec::new();
     for name in names {
-        match known.iter().position(|c| c.name == *name) {
-            Some(index) => chosen.push(index),
-            None => {
-                let all: Vec<String> = declared().map(|c| format!("`{}`", c.name)).collect();
-                say::error(&format!("there is no criterion `{name}`; there are {}", all.join(", ")));
-                return Err(Exit::Usage);
-            }
+        let found = programs::named(known, name);
+        if found.is_empty() {
+            say::error(&format!("there is no criterion `{name}`; {}", programs::known_criteria(known)));
+            return Err(Exit::Usage);
         }
+        chosen.extend(found);
     }
     Ok(chosen)
 }

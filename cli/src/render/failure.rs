@@ -47,7 +47,8 @@ fn one(deciding: &Deciding, call: &Call, sources: &SourceSet, colours: bool) -> 
 /// What came of the expression: its reasons, else what it rests on.
 pub fn observed(node: &Node, call: &Call) -> String {
     let quotes = Quotes::new(call);
-    let mut told: Vec<String> = node.reasons.iter().map(|reason| reasons::sentence(reason, &quotes)).collect();
+    let mut told: Vec<String> =
+        node.reasons.iter().map(|reason| reasons::sentence(reason, node.operation, &quotes)).collect();
     if let Some(Observed::Held { held, of, .. }) = node.observed {
         told.push(format!("so for {held} of {of}"));
     }

@@ -2,10 +2,10 @@
 
 use super::measured::{amount, per_cent};
 use super::quote::{Quotes, clock};
-use grille_evidence::trace::{HiddenWhat, HiddenZone, Reason, ReasonCode, Searched};
+use grille_evidence::trace::{HiddenWhat, HiddenZone, Operation, Reason, ReasonCode, Searched};
 
 /// A reason as a sentence without a full stop.
-pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
+pub fn sentence(reason: &Reason, of: Operation, quotes: &Quotes<'_>) -> String {
     let cited = reason.evidence.as_ref().map(|e| quotes.cite(e));
     let at = cited.as_ref().map(|c| format!(": {c}")).unwrap_or_default();
     let by = reason.by.map(|b| format!(" by {}", amount(b))).unwrap_or_default();
@@ -30,6 +30,7 @@ pub fn sentence(reason: &Reason, quotes: &Quotes<'_>) -> String {
         ReasonCode::NothingToMeasure => "cannot be told: nothing to measure".to_owned(),
         ReasonCode::NoTrack => "cannot be told: the call holds no track of the sound".to_owned(),
         ReasonCode::Negated => format!("does not count, a negation stands with it{at}"),
+        ReasonCode::Excluded if of == Operation::ResponseGap => format!("no gap, somebody speaks in between{at}"),
         ReasonCode::Excluded => match reason.by.map(amount) {
             Some(shared) => format!("does not count, it shares {shared} with what is excepted{at}"),
             None => format!("does not count, it is excepted{at}"),

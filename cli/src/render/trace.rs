@@ -136,7 +136,7 @@ fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
     let cited = !lines.is_empty();
     for reason in merged.iter().flat_map(|n| &n.reasons) {
         if !(cited && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened)) {
-            lines.push(reasons::sentence(reason, quotes));
+            lines.push(reasons::sentence(reason, node.operation, quotes));
             lines.extend(reasons::places(reason, quotes));
         }
     }
@@ -172,14 +172,30 @@ fn evidence(merged: &[&Node], quotes: &Quotes<'_>, lines: &mut Vec<String>) {
 fn merged(node: &Node) -> Vec<&Node> {
     let mut all = vec![node];
     let mut current = node;
-    while let [only] = current.children.as_slice() {
-        if !says_again(current, only) {
-            break;
-        }
+    while let Some(only) = only_part(current).filter(|part| says_again(current, part)) {
         all.push(only);
         current = only;
     }
     all
+}
+
+/// What a node is made of, if that is one thing. Of `between`, two comparisons of the same words: the one that decides.
+fn only_part(node: &Node) -> Option<&Node> {
+    match node.children.as_slice() {
+        [only] => Some(only),
+        [least, most] if [least, most].iter().all(|side| is_side(node, side)) => {
+            let lacks = |side: &&Node| (side.value, side.margin.map(|margin| margin.value));
+            [least, most].into_iter().min_by_key(lacks)
+        }
+        _ => None,
+    }
+}
+
+/// Is it one of the two comparisons that a `between` is made of?
+fn is_side(between: &Node, side: &Node) -> bool {
+    between.operation == Operation::And
+        && side.operation == Operation::Compare
+        && (side.asked.start, side.asked.end) == (between.asked.start, between.asked.end)
 }
 
 /// What a node came to; a value with its digits by what it is compared with, in the node or the one above.

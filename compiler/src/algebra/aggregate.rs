@@ -9,9 +9,9 @@ use grille_evidence::rational::Rational;
 use grille_evidence::trace::ReasonCode;
 use grille_evidence::value::{Range, Value};
 
-/// The value over the lengths of moments.
+/// The value over the lengths of moments. `longest`: no unlisted moment is longer, in milliseconds.
 #[must_use]
-pub fn lengths(which: Aggregate, set: &MomentSet) -> Value {
+pub fn lengths(which: Aggregate, set: &MomentSet, longest: i32) -> Value {
     let told =
         |sure: bool| -> Vec<(i64, i64)> { set.moments.iter().filter(|m| m.is_sure() == sure).map(length).collect() };
     let (sure, maybe) = (told(true), told(false));
@@ -19,7 +19,7 @@ pub fn lengths(which: Aggregate, set: &MomentSet) -> Value {
         let nothing = maybe.is_empty() && set.dark.is_empty();
         return Value::Untold(if nothing { ReasonCode::NothingToMeasure } else { ReasonCode::NotHeard });
     }
-    let hidden = set.dark.iter().map(|z| i64::from(z.1) - i64::from(z.0)).max();
+    let hidden = set.dark.iter().map(|z| (i64::from(z.1) - i64::from(z.0)).min(i64::from(longest))).max();
     let low = |all: &[(i64, i64)]| sorted(all.iter().map(|l| l.0));
     let high = |all: &[(i64, i64)]| sorted(all.iter().map(|l| l.1));
     let least = extreme(which, &low(&sure), &low(&maybe), false);
@@ -172,7 +172,7 @@ mod tests {
         ) {
             let set = set(&sure, &maybe, &[(5000, 5020)]);
             for which in ALL {
-                let Value::Number(Range { least: Some(least), greatest: Some(greatest) }) = lengths(which, &set) else {
+                let Value::Number(Range { least: Some(least), greatest: Some(greatest) }) = lengths(which, &set, i32::MAX) else {
                     panic!("no bounds")
                 };
                 for more in subsets(&maybe) {

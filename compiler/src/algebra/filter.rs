@@ -7,7 +7,7 @@ use super::floor::Floor;
 use super::order::{at_most, clamp};
 use super::relation::Relation;
 use super::words::Near;
-use crate::plan::{Edge, FilterOp, LengthBound};
+use crate::plan::{Edge, FilterOp, LengthBound, NodeId, NodeOp, Plan};
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet, Zone};
 use grille_evidence::truth::Truth;
@@ -92,12 +92,41 @@ fn each(filter: &FilterOp, set: &MomentSet, ground: &Ground<'_>) -> Vec<Truth> {
     }
 }
 
-/// The moments that pass, those that may as maybe.
+/// The moments that pass, those that may as maybe. `longest`: no unlisted moment is longer, in milliseconds.
 #[must_use]
-pub fn filter(filter: &FilterOp, base: &MomentSet, right: Option<&MomentSet>, facts: &CallFacts) -> MomentSet {
+pub fn filter(
+    filter: &FilterOp,
+    base: &MomentSet,
+    longest: i32,
+    right: Option<&MomentSet>,
+    facts: &CallFacts,
+) -> MomentSet {
     let ground = Ground::of(filter, right, facts);
     let moments = kept(&base.moments, each(filter, base, &ground));
-    MomentSet { moments, dark: dark_after(filter, &base.dark, right, &ground) }
+    let too_short = matches!(filter, FilterOp::Length { bound } if never_so_long(*bound, longest));
+    let dark = if too_short { Vec::new() } else { dark_after(filter, &base.dark, right, &ground) };
+    MomentSet { moments, dark }
+}
+
+/// The longest that an unlisted moment of a node can be, in milliseconds; of most, nothing is known.
+#[must_use]
+pub fn longest_hidden(plan: &Plan, node: NodeId, facts: &CallFacts) -> i32 {
+    let mut at = node;
+    loop {
+        at = match plan.node(at).map(|found| &found.op) {
+            Some(NodeOp::Silence) => return facts.longest_hidden_silence,
+            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => *base,
+            _ => return i32::MAX,
+        };
+    }
+}
+
+fn never_so_long(bound: LengthBound, longest: i32) -> bool {
+    match bound {
+        LengthBound::AtLeast(least) => longest < least,
+        LengthBound::LongerThan(length) => longest <= length,
+        LengthBound::ShorterThan(_) => false,
+    }
 }
 
 /// Those that have one in this relation, or have none.

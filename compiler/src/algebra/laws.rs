@@ -4,7 +4,7 @@
 use super::relation::Relation;
 use super::{combine, filter, fold, minus, nearby, order, phase, ranks, then, work};
 use crate::plan::{Pick, Side};
-use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
+use grille_evidence::moment::{Edges, Moment, MomentSet, NO_WORD, Origin, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 use proptest::prelude::*;
 
@@ -76,6 +76,7 @@ fn set(chance: &mut Chance, speakers: &[Vec<[i32; 6]>; 2], count: i32) -> Moment
             end_lo: if worded { b[4] } else { start + length - slack / 3 },
             end_hi: if worded { b[5].max(own[highest][5]) } else { start + length + slack / 2 },
             sure: u32::from(chance.below(3) > 0),
+            edges: Edges::default(),
         });
     }
     let dark = (0..chance.below(12)).map(|_| {
@@ -275,6 +276,7 @@ fn worst(count: i32) -> MomentSet {
         end_lo: 10 * k + 5 - k % 7 * 500,
         end_hi: 10 * k + 5 + k % 5 * 500,
         sure: 0,
+        edges: Edges::default(),
     };
     let dark = (0..count).map(|k| (20 * k, 20 * k + 3)).collect();
     MomentSet { moments: (0..count).map(moment).collect(), dark: merge_zones(dark) }

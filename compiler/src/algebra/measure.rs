@@ -2,7 +2,7 @@
 //! moments that it looks at are handed in.
 
 use super::cover::{self, Cover};
-use super::{aggregate, attribute, fold, sound, talk};
+use super::{aggregate, attribute, filter, fold, sound, talk};
 use crate::plan::measure::{Comparison, Constant, MeasureOp, Sample};
 use crate::plan::{MeasureId, NodeId, Plan};
 use grille_evidence::facts::CallFacts;
@@ -57,7 +57,8 @@ impl Measuring<'_> {
                 talk::rate(self.facts, *role, &within)
             }
             MeasureOp::Aggregate { which, of: Sample::Lengths(node) } => {
-                aggregate::lengths(*which, (self.moments)(*node))
+                let longest = filter::longest_hidden(self.plan, *node, self.facts);
+                aggregate::lengths(*which, (self.moments)(*node), longest)
             }
             MeasureOp::Aggregate { of: Sample::Levels(..), .. } => sound::level(self.facts),
             MeasureOp::Aggregate { of: Sample::Pitches(..), .. } => sound::pitch(self.facts),

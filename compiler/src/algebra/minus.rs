@@ -2,7 +2,7 @@
 //! without words, since a cut may go through one.
 
 use super::is_past_limit;
-use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Zone, merge_zones};
+use grille_evidence::moment::{Edges, Moment, MomentSet, NO_WORD, Zone, merge_zones};
 
 /// The maximal parts of the moments of `left` that none of `right` covers. A part is sure if its whole is, its edges
 /// are known to be there, and nothing that may or may not be there could cut it; where something could, smaller
@@ -43,6 +43,7 @@ fn part(a: &Moment, piece: Zone) -> Option<Moment> {
         end_hi: end(a.end_hi),
         first: NO_WORD,
         last: NO_WORD,
+        edges: Edges::default(),
         ..*a
     };
     (part.start_hi < part.end_lo).then_some(part)

@@ -2,7 +2,7 @@
 
 use crate::plan::{Extent, Side};
 use grille_evidence::facts::Conversation;
-use grille_evidence::moment::{Moment, Zone};
+use grille_evidence::moment::{EdgeWord, Moment, Origin, Zone};
 use grille_evidence::truth::Truth;
 
 /// Is a value that lies in `[lo, hi]` at most `bound`?
@@ -109,6 +109,9 @@ pub fn related(side: Side, a: &Moment, b: &Moment, within: Option<i32>) -> Truth
 /// Does `a` lie inside `b`? Of one speaker's words whose times are not exact, the words tell.
 #[must_use]
 pub fn inside(a: &Moment, b: &Moment) -> Truth {
+    if b.origin == Origin::PHASE {
+        return reaches_no_less(a, b).and(ends_by(a, b));
+    }
     settle(a, b, inside_by_words(a, b), || {
         let starts =
             at_most(i64::from(b.start_lo) - i64::from(a.start_hi), i64::from(b.start_hi) - i64::from(a.start_lo), 0);
@@ -127,7 +130,61 @@ fn inside_by_words(a: &Moment, b: &Moment) -> Option<Truth> {
 /// Do two moments share a millisecond? Of one speaker's words whose times are not exact, the words tell.
 #[must_use]
 pub fn meets(a: &Moment, b: &Moment) -> Truth {
+    match (a.origin == Origin::PHASE, b.origin == Origin::PHASE) {
+        (false, true) => return goes_past_start(a, b).and(begins_before_end(a, b)),
+        (true, false) => return goes_past_start(b, a).and(begins_before_end(b, a)),
+        _ => {}
+    }
     settle(a, b, word_order(a, b).map(|(_, overlap)| overlap), || share_time(a, b))
+}
+
+/// The words that a moment holds, and may hold, if a phase has a word of the same speaker at this edge and times do not
+/// tell.
+fn beside(m: &Moment, edge: Option<EdgeWord>, told_by_times: bool) -> Option<(u32, (u32, u32))> {
+    let edge = edge.filter(|edge| edge.speaker == m.origin && !told_by_times)?;
+    m.words().map(|words| (edge.word, words))
+}
+
+/// Does a moment begin with the phase or later?
+fn reaches_no_less(m: &Moment, phase: &Moment) -> Truth {
+    let exact = m.start_lo == m.start_hi && phase.start_lo == phase.start_hi;
+    match beside(m, phase.edges.first, exact) {
+        Some((word, (first, _))) => told(m.first_lo >= word, first >= word),
+        None => at_most(
+            i64::from(phase.start_lo) - i64::from(m.start_hi),
+            i64::from(phase.start_hi) - i64::from(m.start_lo),
+            0,
+        ),
+    }
+}
+
+/// Does a moment end with the phase or earlier?
+fn ends_by(m: &Moment, phase: &Moment) -> Truth {
+    let exact = m.end_lo == m.end_hi && phase.end_lo == phase.end_hi;
+    match beside(m, phase.edges.next, exact) {
+        Some((word, (_, last))) => told(m.last_hi < word, last < word),
+        None => {
+            at_most(i64::from(m.end_lo) - i64::from(phase.end_hi), i64::from(m.end_hi) - i64::from(phase.end_lo), 0)
+        }
+    }
+}
+
+/// Does a moment end after the phase begins?
+fn goes_past_start(m: &Moment, phase: &Moment) -> Truth {
+    let exact = m.end_lo == m.end_hi && phase.start_lo == phase.start_hi;
+    match beside(m, phase.edges.first, exact) {
+        Some((word, (_, last))) => told(last >= word, m.last_hi >= word),
+        None => earlier(starts(phase), ends(m)),
+    }
+}
+
+/// Does a moment begin before the phase ends?
+fn begins_before_end(m: &Moment, phase: &Moment) -> Truth {
+    let exact = m.start_lo == m.start_hi && phase.end_lo == phase.end_hi;
+    match beside(m, phase.edges.next, exact) {
+        Some((word, (first, _))) => told(first < word, m.first_lo < word),
+        None => earlier(starts(m), ends(phase)),
+    }
 }
 
 fn share_time(a: &Moment, b: &Moment) -> Truth {

@@ -3,12 +3,12 @@
 use super::combine::pick;
 use super::order::precedes;
 use crate::plan::Pick;
-use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone};
+use grille_evidence::moment::{EdgeWord, Edges, Moment, MomentSet, NO_WORD, Origin, Zone};
 use grille_evidence::truth::Truth;
 
 /// From the start of the first of `from` to the start of the first of `to` that it precedes; where none is, to the end
-/// of the conversation if `or_end`, else there is no phase. It is sure if both ends are. What cannot be told is
-/// listed as maybe, and may lie anywhere between the earliest start and the latest end.
+/// of the conversation if `or_end`, else there is no phase. It is sure if it surely begins there and surely ends
+/// somewhere. What cannot be told is listed as maybe, and may lie anywhere between the earliest start and the latest end.
 #[must_use]
 pub fn phase(from: &MomentSet, to: &MomentSet, or_end: bool, whole: Zone) -> MomentSet {
     let first = pick(Pick::First(1), from);
@@ -25,6 +25,7 @@ pub fn phase(from: &MomentSet, to: &MomentSet, or_end: bool, whole: Zone) -> Mom
         (Some(a), [b]) if b.is_sure() => Some(between(a, b)),
         (Some(a), []) if next.dark.is_empty() && or_end => Some(until(a, whole.1)),
         (Some(_), []) if next.dark.is_empty() => return MomentSet::default(),
+        (Some(a), _) => ending_somewhere(a, &next, or_end, whole),
         _ => None,
     };
     if let Some(phase) = known {
@@ -61,11 +62,30 @@ fn ends(set: &MomentSet) -> impl Iterator<Item = i32> {
 
 fn between(a: &Moment, b: &Moment) -> Moment {
     let phase = until(a, b.start);
-    Moment { end_lo: b.start_lo.min(phase.end), end_hi: b.start_hi.max(phase.end), ..phase }
+    let edges = Edges { next: edge(b), ..phase.edges };
+    Moment { end_lo: b.start_lo.min(phase.end), end_hi: b.start_hi.max(phase.end), edges, ..phase }
+}
+
+/// A phase that surely begins and surely ends, though it is not known where: at the earliest that may end it, at the latest
+/// at the first that surely does.
+fn ending_somewhere(a: &Moment, next: &MomentSet, or_end: bool, whole: Zone) -> Option<Moment> {
+    let surely = next.sure().min_by_key(|b| b.start_hi);
+    let latest = surely.map(|b| b.start_hi).or(or_end.then_some(whole.1))?;
+    let earliest = starts(next).min().unwrap_or(latest).min(latest);
+    let phase = until(a, surely.map_or(whole.1, |b| b.start));
+    let end_lo = earliest.max(a.start_lo.saturating_add(1)).min(phase.end);
+    Some(Moment { end_lo, end_hi: latest.max(phase.end), ..phase })
 }
 
 /// A phase lasts a millisecond at least.
 fn until(a: &Moment, end: i32) -> Moment {
     let end = end.max(a.start.saturating_add(1));
-    Moment { end, end_lo: end, end_hi: end, origin: Origin::PHASE, first: NO_WORD, last: NO_WORD, ..*a }
+    let edges = Edges { first: edge(a), next: None };
+    Moment { end, end_lo: end, end_hi: end, origin: Origin::PHASE, first: NO_WORD, last: NO_WORD, edges, ..*a }
+}
+
+/// The word that a moment surely begins with.
+fn edge(m: &Moment) -> Option<EdgeWord> {
+    let first = m.words().filter(|_| !m.is_open())?.0;
+    m.origin.as_speaker().map(|_| EdgeWord { speaker: m.origin, word: first })
 }

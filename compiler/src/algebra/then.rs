@@ -5,7 +5,7 @@ use super::is_past_limit;
 use super::order::{clamp, is_exact, precedes};
 use super::sweep::{NOBODY, Point, Question, highest};
 use super::zones::Reaches;
-use grille_evidence::moment::{Moment, MomentSet, NO_WORD, Origin, Zone};
+use grille_evidence::moment::{Edges, Moment, MomentSet, NO_WORD, Origin, Zone};
 use grille_evidence::truth::Truth;
 use std::collections::BTreeMap;
 
@@ -47,6 +47,7 @@ fn joined(a: &Moment, b: &Moment) -> Moment {
         end_lo: b.end_lo,
         end_hi: b.end_hi,
         sure: a.sure & b.sure,
+        edges: Edges::default(),
     }
 }
 

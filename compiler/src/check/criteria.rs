@@ -4,7 +4,9 @@ use super::attributes::known_if;
 use super::instances::Chosen;
 use super::names::shown;
 use super::{Checker, Context, messages};
-use crate::checked::{Condition, ConditionKind, Criterion, Moments, MomentsKind, Partly, PartlyStep, Whenever};
+use crate::checked::{
+    Condition, ConditionKind, Criterion, Element, Moments, MomentsKind, Partly, PartlyStep, Pattern, Whenever,
+};
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::truth::MOST_STEPS;
 use grille_evidence::value::Dimension;
@@ -217,8 +219,21 @@ fn is_step(kind: &ClauseKind) -> bool {
 
 fn unguarded_words(moments: &Moments) -> Option<Span> {
     match &moments.kind {
-        MomentsKind::Says(says) if !says.unless_negated => Some(moments.span),
+        MomentsKind::Says(says) if !says.unless_negated && can_be_denied(&says.pattern) => Some(moments.span),
         MomentsKind::Filter(base, _) => unguarded_words(base),
         _ => None,
     }
+}
+
+/// Does it look for words? A number that is denied is said all the same.
+fn can_be_denied(pattern: &Pattern) -> bool {
+    fn has_words(elements: &[Element]) -> bool {
+        elements.iter().any(|element| match element {
+            Element::Exact(_) | Element::Prefix(_) | Element::Stem(_) | Element::Sound(_) => true,
+            Element::AnyWord | Element::Class(_) | Element::Gap(_) => false,
+            Element::OneOf(alternatives) => alternatives.iter().any(|alternative| has_words(alternative)),
+            Element::Optional(inner) => has_words(inner),
+        })
+    }
+    pattern.parts.iter().flat_map(|part| &part.phrases).any(|phrase| has_words(&phrase.elements))
 }

@@ -522,7 +522,7 @@ pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
         Code::W0101,
         "this also finds the words when they are denied",
         span,
-        "“ne donnez jamais …” counts too",
+        "also where somebody says that it is not so",
     )
     .help("add `unless negated` after the phrase, unless denying it is forbidden as well")
     .fix(end, " unless negated", FixSafety::Suggested)

@@ -1,14 +1,14 @@
 //! Derivations of moments: what was found, where it was looked for, and what nearly was.
 
 use super::Explainer;
-use crate::algebra::{combine, fold};
+use crate::algebra::{combine, fold, source};
 use crate::deep::deep;
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Place, Side};
 use grille_evidence::call::{Role, TimeOrigin};
 use grille_evidence::executable::Defect;
-use grille_evidence::moment::MomentSet;
+use grille_evidence::moment::{Moment, MomentSet};
 use grille_evidence::trace::{Amount, Evidence, Node, Observed, Operation, Reason, ReasonCode, Searched};
 use grille_evidence::truth::Truth;
 
@@ -246,8 +246,28 @@ impl Explainer<'_> {
         match op {
             NodeOp::SpeechActivity(_) => Some(self.reason(ReasonCode::NoTrack, id, None, None)),
             _ if fold::any(set) == Truth::CannotTell => self.doubt(id, set),
+            NodeOp::ResponseGap(role) => {
+                let never = || self.reason(ReasonCode::NeverHappened, id, None, None);
+                Some(self.spoken_between(id, *role).unwrap_or_else(never))
+            }
             _ => happens.then(|| self.reason(ReasonCode::NeverHappened, id, None, None)),
         }
+    }
+}
+
+impl Explainer<'_> {
+    /// What was said between another's turn and the next of a role, and so leaves no response gap: of the first of them.
+    fn spoken_between(&self, id: NodeId, role: Role) -> Option<Reason> {
+        let turns = &self.facts.turns;
+        let takes_the_gap = |sound: &&Moment| {
+            let before = turns.partition_point(|turn| turn.start < sound.start).checked_sub(1);
+            let asked = before.and_then(|at| turns.get(at)).filter(|turn| turn.end <= sound.start);
+            let next = turns.get(turns.partition_point(|turn| turn.start < sound.end));
+            let own = next.filter(|turn| source::of_role(self.facts, turn, role).is_some());
+            asked.zip(own).is_some_and(|(asked, own)| asked.origin != own.origin)
+        };
+        let first = self.facts.back_channels.iter().find(takes_the_gap)?;
+        Some(self.reason(ReasonCode::Excluded, id, None, Some(self.evidence(first))))
     }
 }
 

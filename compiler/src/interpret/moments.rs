@@ -56,7 +56,8 @@ impl Interpreter<'_> {
             }
         }
         let set = self.moments(base)?;
-        Ok(filter::filter(op, &set, right.as_ref(), self.facts))
+        let longest = filter::longest_hidden(self.plan, base, self.facts);
+        Ok(filter::filter(op, &set, longest, right.as_ref(), self.facts))
     }
 
     fn says(&mut self, role: Role, pattern: PatternId, manner: Manner) -> Result<MomentSet, Defect> {

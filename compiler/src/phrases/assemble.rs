@@ -7,7 +7,7 @@ use crate::algebra::combine;
 use crate::plan::automaton::Automaton;
 use grille_evidence::call::Role;
 use grille_evidence::facts::{CallFacts, SpeakerFacts, flag};
-use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
+use grille_evidence::moment::{Edges, Moment, MomentSet, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 
 /// Speakers whose words may be the role's: those that have it, and those of whom it is not known.
@@ -36,6 +36,7 @@ pub fn moment(facts: &CallFacts, found: Match, manner: Manner) -> Option<Moment>
         end_lo: b.end_lo,
         end_hi: b.end_hi,
         sure: u32::from(value == Truth::Yes && known),
+        edges: Edges::default(),
     })
 }
 

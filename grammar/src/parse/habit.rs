@@ -40,6 +40,7 @@ pub(super) fn habits(file: FileId, text: &str, head: Head, tokens: &[Token]) -> 
             Kind::Word => search.word(at, *token),
             Kind::Sign if lexicon && search.written(*token) == "," => search.comma(*token),
             Kind::Sign => search.sign(at, *token),
+            Kind::Number => search.number(at, *token),
             Kind::Quote => search.quote(at, *token, lexicon),
             _ => {}
         }
@@ -103,8 +104,51 @@ impl<'t> Search<'t> {
             "than" if !matches!(self.word_before(at, 1), "longer" | "shorter" | "more" | "less" | "fewer") => {
                 self.foreign(token, "then", "`then` is for what comes after; `than` compares, as in `longer than 5 s`");
             }
+            "first" | "second" | "third" | "last" if self.is_right_side(at) => self.pick(at, token),
             _ => {}
         }
+    }
+
+    /// Does what follows stand at the right of a relation?
+    fn is_right_side(&self, at: usize) -> bool {
+        match self.word_before(at, 1) {
+            "after" | "before" | "during" | "outside" | "overlapping" | "by" => true,
+            "of" => matches!(self.word_before(at, 2), "word" | "words"),
+            _ => false,
+        }
+    }
+
+    /// `after first …`: a pick at the right of a relation, without its parentheses.
+    fn pick(&mut self, at: usize, token: Token) {
+        let (pick, relation) = (self.written(token), self.word_before(at, 1));
+        let place = self.place(token.start, token.end);
+        let finding = syntax::unexpected(format!("`{pick}` right behind `{relation}`"), place, "needs parentheses");
+        self.found
+            .findings
+            .push(finding.help(format!("write `{relation} ({pick} …)`, for instance `{relation} ({pick} hold)`")));
+        self.found.unreadable = true;
+    }
+
+    /// `2026-1-5`: a day with a digit left out.
+    fn number(&mut self, at: usize, token: Token) {
+        let part = |back: usize| {
+            let (sign, number) = (self.at(at + back - 1)?, self.at(at + back)?);
+            let glued = self.written(sign) == "-" && sign.end == number.start;
+            let digits = self.written(number);
+            let day = matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit());
+            (glued && day && number.kind == Kind::Number).then_some((digits, sign.start, number.end))
+        };
+        let year = self.written(token);
+        let Some(((month, start, _), (day, _, end))) = part(2).zip(part(4)) else { return };
+        if year.len() != 4 || start != token.end || (month.len(), day.len()) == (2, 2) {
+            return;
+        }
+        let (place, mended) = (self.place(token.start, end), format!("{year}-{month:0>2}-{day:0>2}"));
+        let written = self.text.get(token.start..end).unwrap_or("");
+        let finding = syntax::unexpected(format!("`{written}` is no date"), place, "month and day have two digits");
+        self.found.findings.push(finding.help(format!("write `{mended}`")).fix(place, mended, FixSafety::Safe));
+        self.found.unreadable = true;
+        self.until = end;
     }
 
     fn is_distance(&self, at: usize) -> bool {

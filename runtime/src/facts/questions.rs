@@ -12,7 +12,7 @@ use super::stretches::{Placed, Stretches, tokens_of};
 use super::{Said, texts};
 use grille_evidence::facts::{Tokens, flag};
 use grille_evidence::locale::LocalePack;
-use grille_evidence::moment::{Moment, MomentSet, Origin};
+use grille_evidence::moment::{Edges, Moment, MomentSet, Origin};
 use grille_evidence::truth::Truth;
 use std::ops::Range;
 
@@ -99,6 +99,7 @@ fn moment(said: &[Said<'_>], from: From, last: u32, sure: bool) -> Option<Moment
         end_lo: end.end_lo,
         end_hi: end.end_hi,
         sure: u32::from(sure),
+        edges: Edges::default(),
     })
 }
 
@@ -122,6 +123,7 @@ fn by_form(said: &[Said<'_>], tokens: &mut Tokens, place: &Placed, pack: &Locale
         end_lo: run.end_lo,
         end_hi: run.end_hi,
         sure: u32::from(sure),
+        edges: Edges::default(),
     }
 }
 

@@ -5,7 +5,8 @@
 //! between words with times) lie *somewhere* in their stretch:
 //!
 //! - a *silence* is a maximal stretch of at least 200 ms of the conversation that no word and no such stretch touches.
-//!   It is sure. Another may hide inside each stretch of at least 200 ms that is not known to be filled.
+//!   It is sure. Another may hide inside each stretch that is not known to be filled, if its words leave time for it: nobody
+//!   says more than ten a second.
 //! - an *overlap* is a maximal stretch of at least 200 ms in which at least two speakers' words or such stretches lie.
 //!   It is sure if all of them are filled, else maybe (it then lies somewhere inside, and others may). Where the source
 //!   cannot hold two at once, nothing is listed and one may hide anywhere.
@@ -16,6 +17,22 @@ use grille_evidence::moment::{Moment, MomentSet, Origin, Zone, merge_zones};
 
 /// The least length of a silence and of an overlap, in milliseconds.
 const LEAST: i32 = 200;
+
+/// The least time that a word takes where it is not known how long it took, in milliseconds: ten words a second.
+const WORD: i32 = 100;
+
+/// How long a silence can be, at most, that hides between words of which the times are not known.
+pub(super) fn longest_hidden(speech: &[Speech], conversation: Conversation) -> i32 {
+    let left = |s: &Speech| clip(s, conversation).map(|zone| time_left(s, zone));
+    speech.iter().filter(|s| !s.filled).filter_map(left).max().unwrap_or(0).max(0)
+}
+
+/// What of a stretch its words leave unspoken at most. Cut by the conversation's bounds, it may hold none of them.
+fn time_left(speech: &Speech, zone: Zone) -> i32 {
+    let whole = zone == (speech.start, speech.end);
+    let spoken = if whole { speech.words.saturating_mul(WORD) } else { 0 };
+    (zone.1 - zone.0).saturating_sub(spoken)
+}
 
 /// The silences of a conversation.
 pub(super) fn silences(speech: &[Speech], conversation: Conversation) -> MomentSet {
@@ -28,8 +45,9 @@ pub(super) fn silences(speech: &[Speech], conversation: Conversation) -> MomentS
         }
         silent_from = silent_from.max(end);
     }
-    let hiding = speech.iter().filter(|s| !s.filled).filter_map(|s| clip(s, conversation));
-    MomentSet::new(silences, hiding.filter(|zone| zone.1 - zone.0 >= LEAST).collect())
+    let hiding = speech.iter().filter(|s| !s.filled).filter_map(|s| Some((s, clip(s, conversation)?)));
+    let hiding = hiding.filter(|(s, zone)| time_left(s, *zone) >= LEAST).map(|(_, zone)| zone);
+    MomentSet::new(silences, hiding.collect())
 }
 
 /// The overlaps of a conversation; `held` if the source can show two speaking at once.

@@ -18,7 +18,7 @@ use super::Said;
 use super::runs::Run;
 use super::steps::step;
 use grille_evidence::facts::{STRETCH_START, Tokens, flag};
-use grille_evidence::moment::{Moment, MomentSet, Origin};
+use grille_evidence::moment::{Edges, Moment, MomentSet, Origin};
 use grille_evidence::truth::Truth;
 use std::ops::Range;
 
@@ -367,6 +367,7 @@ impl<'a> Extent<'a> {
             end_lo: self.last.end_lo,
             end_hi: self.most.end_hi,
             sure: u32::from(sure),
+            edges: Edges::default(),
         }
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Speech {
     pub start: i32,
     pub end: i32,
     pub speaker: u32,
+    /// How many words lie in it.
+    pub words: i32,
     /// Is it spoken from its first to its last millisecond? Else words lie somewhere inside, touching its bounds where
     /// these are the segment's.
     pub filled: bool,
@@ -133,7 +135,7 @@ impl<'a> Placer<'_, 'a> {
             match (piece, first_times(&piece)) {
                 ([word, ..], Some((start, end))) => {
                     self.push(word, [start, end, start, start, end, end]);
-                    self.speech(start, end, true);
+                    self.speech(start, end, 1, true);
                     before = Some((start, end));
                 }
                 _ => self.spread(piece, &Gap::between(before, pieces.peek().and_then(first_times), bounds)),
@@ -146,11 +148,12 @@ impl<'a> Placer<'_, 'a> {
         for (word, k) in words.iter().zip(0..) {
             self.push(word, gap.word(k, n));
         }
-        self.speech(gap.start, gap.end, n == 1 && gap.from_start && gap.to_end);
+        self.speech(gap.start, gap.end, n, n == 1 && gap.from_start && gap.to_end);
     }
 
-    fn speech(&mut self, start: i32, end: i32, filled: bool) {
-        self.placement.speech.push(Speech { start, end, speaker: self.speaker, filled });
+    fn speech(&mut self, start: i32, end: i32, words: i64, filled: bool) {
+        let words = i32::try_from(words).unwrap_or(i32::MAX);
+        self.placement.speech.push(Speech { start, end, speaker: self.speaker, words, filled });
     }
 
     fn push(&mut self, word: &'a Word, [start, end, start_lo, start_hi, end_lo, end_hi]: [i32; 6]) {

@@ -9,6 +9,7 @@ mod wording;
 use crate::calls::formats::Format;
 use crate::calls::notes::{self, Effect, Notes};
 use crate::calls::reading::Reading;
+use crate::calls::validate::MOST_SPEAKERS;
 use crate::fault::Fault;
 use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
@@ -120,7 +121,8 @@ impl Draft {
 
     /// The file itself says who this is, by a label: it is taken, and noted.
     pub fn role(&mut self, party: Party, role: Role, label: &str) {
-        if let Some(speaker) = self.speakers.get_mut(party.0)
+        // A call with more speakers is refused: nothing needs to be noted of them.
+        if let Some(speaker) = self.speakers.get_mut(party.0).filter(|_| party.0 < MOST_SPEAKERS)
             && speaker.role != Some(role)
         {
             speaker.role = Some(role);

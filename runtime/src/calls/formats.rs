@@ -23,6 +23,7 @@ mod ibm_watson;
 mod label;
 mod language;
 mod languages;
+mod listed;
 mod own;
 mod pieces;
 mod rev_ai;

@@ -2,7 +2,7 @@
 //! format only, and takes none of the service's own judgements (sentiment, topics, entities, chapters).
 
 use super::label::{Label, named};
-use super::{Format, Input, KnownBy, language};
+use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::outline::Outline;
@@ -97,6 +97,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         let fault = Fault::new("there is a `text` and no `words`: nothing says when its words were said");
         return Err(fault.at("words").mend("give the answer as the service sent it, with its words"));
     }
+    listed::check(&mut draft, file.text.as_deref(), words.len(), "text");
     read_words(&mut draft, &words, file.redact_pii == Some(true))?;
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }

@@ -4,7 +4,7 @@
 
 pub mod live;
 
-use super::{Format, KnownBy, language};
+use super::{Format, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::place::{Unit, confidence, interval, time};
@@ -174,6 +174,7 @@ fn read_alternative(
         let fault = || Fault::new(what).at(place).mend("give the answer as the service sent it, with its words");
         return if said { Err(fault()) } else { Ok(()) };
     }
+    listed::check(draft, heard.transcript.as_deref(), heard.words.as_ref().map_or(0, Vec::len), place);
     read_words(draft, placed(heard.words.as_ref(), format!("{place}.words")), channel, None)
 }
 

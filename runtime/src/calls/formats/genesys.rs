@@ -8,7 +8,7 @@ mod length;
 use self::length::{Length, Origin, moment, since_1970};
 use super::decorated::Decorated;
 use super::label::Label;
-use super::{Format, Input, KnownBy, language};
+use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::notes::Effect;
@@ -187,6 +187,7 @@ impl Sides {
             turn.text(decorated.or(phrase.text.as_deref()).unwrap_or_default(), None);
             return Ok(());
         }
+        listed::check(turn.draft(), phrase.text.as_deref(), words.len(), place);
         let plain: Vec<&str> = words.iter().map(|word| word.word.as_ref()).collect();
         let marked = self.decorated.marks(&plain, decorated);
         for (number, (word, marks)) in words.iter().zip(marked).enumerate() {

@@ -154,7 +154,11 @@ fn names<'f>(file: &'f File<'_>) -> BTreeMap<&'f str, &'f str> {
         let named = file.speakers.iter().flatten();
         named.filter_map(|one| Some((one.id.as_ref()?.text()?, one.name.as_ref()?.text()?)))
     };
-    given().filter(|(_, name)| given().filter(|(_, other)| other == name).count() == 1).collect()
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in given() {
+        *bearers.entry(name).or_default() += 1;
+    }
+    given().filter(|(_, name)| bearers.get(name) == Some(&1)).collect()
 }
 
 fn party(draft: &mut Draft, speaker: Option<&str>, names: &BTreeMap<&str, &str>) -> Party {

@@ -8,7 +8,7 @@ use self::shapes::{Chunk, File, Heard, Segment, Shape};
 use super::decorated::Decorated;
 use super::label::{Label, named};
 use super::pieces::{Piece, Whole, joined};
-use super::{Format, Input, KnownBy, language};
+use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes::{self, Effect};
 use crate::calls::outline::Outline;
@@ -75,7 +75,10 @@ fn segments(draft: &mut Draft, file: &File<'_>, list: &[Segment<'_>], place: &st
         let (start, end) = (segment.start.map(ms).transpose()?, segment.end.map(ms).transpose()?);
         let mut turn = draft.turn(by, start, end, &place);
         match segment.words.as_deref() {
-            Some(words @ [_, ..]) => read_words(&mut turn, words, by, blanks, &format!("{place}.words"))?,
+            Some(words @ [_, ..]) => {
+                listed::check(turn.draft(), segment.text.as_deref(), words.len(), &place);
+                read_words(&mut turn, words, by, blanks, &format!("{place}.words"))?;
+            }
             _ => turn.text(segment.text.as_deref().unwrap_or_default(), None),
         }
     }

@@ -176,9 +176,10 @@ fn bounds(segment: &Segment<'_>, place: &str) -> Result<(Option<i32>, Option<i32
     ))
 }
 
-/// With `-di` the louder channel of a stereo recording, `?` if none is.
+/// With `-di` the louder channel of a stereo recording, `?` if none is; older versions write `(speaker 0)`.
 fn party(draft: &mut Draft, segment: &Segment<'_>) -> Party {
-    match segment.speaker.as_ref().and_then(Label::text).filter(|speaker| *speaker != "?") {
+    let bare = |label| str::trim_end_matches(str::trim_start_matches(label, "(speaker "), ')');
+    match segment.speaker.as_ref().and_then(Label::text).map(bare).filter(|speaker| *speaker != "?") {
         None => draft.nobody(),
         Some(speaker) => {
             let party = draft.party(&format!("speaker {speaker}"));

@@ -70,6 +70,13 @@ fn one_alternative_by_itself_is_read() {
 }
 
 #[test]
+fn a_text_that_says_more_than_its_words_is_noted() {
+    let longer = MONO.replace("Can you hear me?\"", "Can you hear me? I cannot.\"");
+    assert!(noted(&longer)[0].contains("1 text with more words than the list beside it"), "{:?}", noted(&longer));
+    assert!(reading(&longer).notes.is_partial() && !reading(MONO).notes.is_partial());
+}
+
+#[test]
 fn faults_name_the_word() {
     let place = "results.channels[0].alternatives[0].words[0]";
     says(MONO, "\"end\": 0.5,", "\"end\": 0.03,", place, "before it starts");

@@ -134,13 +134,15 @@ fn whisper_cpp_is_mended_and_its_pieces_are_joined() {
 #[test]
 fn whisper_cpp_without_pieces_is_spread() {
     let plain = r#"{"systeminfo": "", "params": {"language": "auto", "translate": true}, "result": {"language": "de"}, "transcription": [
-        {"timestamps": {"from": "00:00:00,000", "to": "00:00:01,500"}, "offsets": {"from": 0, "to": 1500}, "text": " Hi. [BLANK_AUDIO]", "speaker_turn_next": true},
+        {"timestamps": {"from": "00:00:00,000", "to": "00:00:01,500"}, "offsets": {"from": 0, "to": 1500}, "text": " Hi. [BLANK_AUDIO]", "speaker": null, "speaker_turn_next": true},
         {"timestamps": {"from": "00:00:01,500", "to": "00:00:03,000"}, "text": " Yes."}]}"#;
     let call = plainly(plain);
     assert_eq!(told(&call), ["0-1500 unknown: Hi.", "1500-3000 unknown: Yes."]);
     assert_eq!(call.locale.as_deref(), Some("en"));
     let notes = noted(plain);
     assert!(notes.iter().any(|note| note.contains("change of speaker")), "{notes:?}");
+    let older = plain.replace("\"speaker\": null", "\"speaker\": \"(speaker 1)\"");
+    assert_eq!(told(&plainly(&older))[0], "0-1500 speaker 1: Hi.");
     let broken = plain.replace(" Hi.", " H\u{fffd}.");
     assert_eq!(plainly(&broken).segments[0].words[0].kind, WordKind::Unknown);
 }

@@ -75,7 +75,7 @@ pub struct Segment<'a> {
     #[serde(borrow)]
     pub speaker: Option<Label<'a>>,
     /// Its words, if they were timed.
-    #[serde(borrow)]
+    #[serde(borrow, alias = "word-level")]
     pub words: Option<Vec<Heard<'a>>>,
 }
 

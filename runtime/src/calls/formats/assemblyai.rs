@@ -1,8 +1,9 @@
 //! AssemblyAI: one list of timed, rated words, in whole milliseconds, with the speaker or the channel of each. Knows that
 //! format only, and takes none of the service's own judgements (sentiment, topics, entities, chapters).
 
-use super::label::{Label, named};
-use super::{Format, Input, KnownBy, language, listed};
+use super::label::Label;
+use super::voices::{Voice, Voices};
+use super::{Format, Input, KnownBy, language, listed, role_words};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::outline::Outline;
@@ -29,6 +30,9 @@ fn is_it(outline: &Outline) -> bool {
     (listed || outline.has(&["audio_url"])) && beside
 }
 
+/// No recording of a call has more channels.
+const MOST_CHANNELS: u32 = 64;
+
 #[derive(Deserialize)]
 struct File<'a> {
     status: Option<String>,
@@ -38,6 +42,7 @@ struct File<'a> {
     language_code: Option<String>,
     #[serde(borrow)]
     audio_duration: Option<Decimal<'a>>,
+    audio_channels: Option<u32>,
     redact_pii: Option<bool>,
     punctuate: Option<bool>,
     #[serde(borrow)]
@@ -98,7 +103,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         return Err(fault.at("words").mend("give the answer as the service sent it, with its words"));
     }
     listed::check(&mut draft, file.text.as_deref(), words.len(), "text");
-    read_words(&mut draft, &words, file.redact_pii == Some(true))?;
+    // A channel on which nobody speaks is a channel, too.
+    let silent = (1..=file.audio_channels.unwrap_or(0).min(MOST_CHANNELS)).map(|channel| (Some(channel), None));
+    let voices = Voices::of(silent.chain(words.iter().map(voice)));
+    read_words(&mut draft, &words, &voices, file.redact_pii == Some(true))?;
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 
@@ -152,19 +160,18 @@ fn placed<'f, 'a>(word: &'f Heard<'a>, around: Option<&'f Utterance<'a>>, place:
 }
 
 /// One turn for each channel; a change of speaker parts it.
-fn read_words(draft: &mut Draft, words: &[Placed<'_, '_>], redacted: bool) -> Result<(), Fault> {
+fn read_words(draft: &mut Draft, words: &[Placed<'_, '_>], voices: &Voices, redacted: bool) -> Result<(), Fault> {
     let mut channels: BTreeMap<Option<&str>, Vec<&Placed<'_, '_>>> = BTreeMap::new();
     for placed in words {
         channels.entry(placed.channel).or_default().push(placed);
     }
-    let many = channels.len() > 1;
-    draft.overlap = many;
+    draft.overlap = voices.overlap() || channels.len() > 1;
     for on in channels.values() {
         let Some(first) = on.first() else { continue };
-        let by = party(draft, first, many);
+        let by = party(draft, first, voices);
         let mut turn = draft.turn(by, None, None, &first.place);
-        for placed in on {
-            let by = party(turn.draft(), placed, many);
+        for (number, placed) in on.iter().enumerate() {
+            let by = if number == 0 { by } else { party(turn.draft(), placed, voices) };
             turn.word(spoken(placed, by, redacted)?, &placed.place);
         }
     }
@@ -200,19 +207,16 @@ fn seconds(number: &str, place: &str) -> Fault {
         .mend("multiply every `start` and `end` by 1000, or give the file as the service wrote it")
 }
 
-fn party(draft: &mut Draft, placed: &Placed<'_, '_>, many: bool) -> Party {
-    let id = match (placed.channel.filter(|_| many), placed.speaker) {
-        (None, None) => "unknown".to_owned(),
-        (None, Some(speaker)) => speaker.to_owned(),
-        (Some(channel), Some(speaker)) if speaker.len() > channel.len() && speaker.starts_with(channel) => {
-            speaker.to_owned()
-        }
-        (Some(channel), Some(speaker)) if speaker != channel => format!("channel {channel} speaker {speaker}"),
-        (Some(channel), _) => format!("channel {channel}"),
-    };
-    let party = named(draft, &id);
-    if let Some(channel) = placed.channel.filter(|_| many).and_then(|channel| channel.parse().ok()) {
-        draft.channel(party, channel);
+/// A speaker who is called as the channel is has no name of their own.
+fn voice<'f>(placed: &Placed<'f, '_>) -> Voice<'f> {
+    let channel = placed.channel.and_then(|channel| channel.parse().ok());
+    (channel, placed.speaker.filter(|speaker| placed.channel != Some(speaker)))
+}
+
+fn party(draft: &mut Draft, placed: &Placed<'_, '_>, voices: &Voices) -> Party {
+    let party = voices.party(draft, voice(placed), &placed.place);
+    if let Some((role, label)) = placed.speaker.and_then(|label| Some((role_words::role(label)?, label))) {
+        draft.role(party, role, label);
     }
     party
 }

@@ -4,9 +4,10 @@
 
 pub mod live;
 
+use super::voices::{Voice, Voices};
 use super::{Format, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
-use crate::calls::draft::{Draft, Party, Spoken};
+use crate::calls::draft::{Draft, Spoken};
 use crate::calls::place::{Unit, confidence, interval, time};
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
@@ -118,8 +119,13 @@ fn draft(text: &str) -> Result<Draft, Fault> {
         let fault = Fault::new("there are no `results` in it").at("results");
         return Err(fault.mend("give the answer that carries the transcript, not the one that says it will come"));
     };
-    let many = results.channels.len() > 1;
-    draft.overlap = many;
+    // A channel on which nobody speaks is a channel, too.
+    let words = (0..).zip(&results.channels).flat_map(|(number, channel)| {
+        let words = best(channel).and_then(|best| best.words.as_ref()).into_iter().flatten();
+        std::iter::once((Some(number), None)).chain(words.map(move |word| (Some(number), word.label())))
+    });
+    let voices = Voices::of(words);
+    draft.overlap = results.channels.len() > 1;
     let wordless = results.channels.iter().all(|channel| best(channel).is_none_or(Alternative::is_wordless));
     if wordless && let Some(utterances) = &results.utterances {
         read_utterances(&mut draft, utterances)?;
@@ -132,7 +138,7 @@ fn draft(text: &str) -> Result<Draft, Fault> {
             draft.locale = spoken.and_then(language::tag);
         }
         let place = format!("results.channels[{number}].alternatives[0]");
-        read_alternative(&mut draft, alternative, many.then_some(number), &place)?;
+        read_alternative(&mut draft, alternative, &voices, u32::try_from(number).ok(), &place)?;
     }
     Ok(draft)
 }
@@ -142,13 +148,21 @@ fn draft_of_alternative(text: &str) -> Result<Draft, Fault> {
     let alternative: Alternative<'_> = super::json(text)?;
     let mut draft = Draft::new(WordOrigin::Recognised);
     draft.locale = alternative.languages.as_deref().and_then(only).and_then(language::tag);
-    read_alternative(&mut draft, &alternative, None, "the transcript")?;
+    let voices = Voices::of(alternative.words.iter().flatten().map(|word| (None, word.label())));
+    read_alternative(&mut draft, &alternative, &voices, None, "the transcript")?;
     Ok(draft)
 }
 
 /// The first alternative is the best; it is the only one that is read.
 fn best<'c, 'a>(channel: &'c Channel<'a>) -> Option<&'c Alternative<'a>> {
     channel.alternatives.first()
+}
+
+impl Heard<'_> {
+    /// The number of the voice that says it.
+    fn label(&self) -> Option<&str> {
+        self.speaker.map(Decimal::text)
+    }
 }
 
 impl Alternative<'_> {
@@ -165,7 +179,8 @@ fn only<'l>(languages: &'l [Cow<'_, str>]) -> Option<&'l str> {
 fn read_alternative(
     draft: &mut Draft,
     heard: &Alternative<'_>,
-    channel: Option<usize>,
+    voices: &Voices,
+    channel: Option<u32>,
     place: &str,
 ) -> Result<(), Fault> {
     if heard.is_wordless() {
@@ -175,42 +190,49 @@ fn read_alternative(
         return if said { Err(fault()) } else { Ok(()) };
     }
     listed::check(draft, heard.transcript.as_deref(), heard.words.as_ref().map_or(0, Vec::len), place);
-    read_words(draft, placed(heard.words.as_ref(), format!("{place}.words")), channel, None)
+    read_words(draft, placed(heard.words.as_ref(), format!("{place}.words")), voices, (channel, None))
 }
 
 /// Utterances are read only where channels hold no words.
 fn read_utterances(draft: &mut Draft, utterances: &[Utterance<'_>]) -> Result<(), Fault> {
-    let channel = |utterance: &Utterance<'_>| utterance.channel.and_then(|c| usize::try_from(c.scaled(0)?).ok());
-    let many = utterances.iter().filter_map(channel).max().is_some_and(|last| last > 0);
-    draft.overlap = many;
-    for (number, utterance) in utterances.iter().enumerate() {
-        let channel = if many { channel(utterance) } else { None };
-        let place = format!("results.utterances[{number}].words");
-        read_words(draft, placed(utterance.words.as_ref(), place), channel, utterance.speaker)?;
+    let channel = |one: &Utterance<'_>| one.channel.and_then(|number| u32::try_from(number.scaled(0)?).ok());
+    let words = utterances.iter().flat_map(|one| {
+        let speaker = one.speaker.map(Decimal::text);
+        one.words.iter().flatten().map(move |word| (channel(one), word.label().or(speaker)))
+    });
+    let voices = Voices::of(words);
+    draft.overlap = voices.overlap();
+    for (number, one) in utterances.iter().enumerate() {
+        let words = placed(one.words.as_ref(), format!("results.utterances[{number}].words"));
+        read_words(draft, words, &voices, (channel(one), one.speaker.map(Decimal::text)))?;
     }
     Ok(())
 }
 
-/// The words of one stretch, each with its place; `speaker` says them where they do not say it themselves.
+/// The words of one stretch, each with its place, on one channel; `speaker` says those that do not name theirs.
 fn read_words<'w>(
     draft: &mut Draft,
     words: impl Iterator<Item = (String, &'w Heard<'w>)>,
-    channel: Option<usize>,
-    speaker: Option<Decimal<'_>>,
+    voices: &Voices,
+    (channel, speaker): Voice<'_>,
 ) -> Result<(), Fault> {
     let mut words = words.peekable();
     let Some((place, first)) = words.peek() else { return Ok(()) };
-    let first = party(draft, channel, first.speaker.or(speaker));
+    let first = voices.party(draft, (channel, first.label().or(speaker)), place);
     let mut turn = draft.turn(first, None, None, place);
-    for (place, word) in words {
+    for (number, (place, word)) in words.enumerate() {
         if word.punctuated_word.is_some() {
             turn.draft().punctuation = Some(true);
         }
+        let by = match number {
+            0 => first,
+            _ => voices.party(turn.draft(), (channel, word.label().or(speaker)), &place),
+        };
         let spoken = Spoken {
             text: word.punctuated_word.as_ref().unwrap_or(&word.word),
             times: Some(interval(word.start, word.end, Unit::Seconds, &place)?),
             confidence: word.confidence.map(|c| confidence(c, &place)).transpose()?,
-            by: Some(party(turn.draft(), channel, word.speaker.or(speaker))),
+            by: Some(by),
             kind: None,
         };
         turn.word(spoken, &place);
@@ -221,19 +243,4 @@ fn read_words<'w>(
 /// Words with their places in a list.
 fn placed<'w>(words: Option<&'w Vec<Heard<'w>>>, place: String) -> impl Iterator<Item = (String, &'w Heard<'w>)> {
     words.into_iter().flatten().enumerate().map(move |(number, word)| (format!("{place}[{number}]"), word))
-}
-
-/// Who is meant by a channel and a number that the service gave to a voice on it.
-fn party(draft: &mut Draft, channel: Option<usize>, speaker: Option<Decimal<'_>>) -> Party {
-    let id = match (channel, speaker) {
-        (None, None) => "unknown".to_owned(),
-        (None, Some(speaker)) => format!("speaker {}", speaker.text()),
-        (Some(channel), None) => format!("channel {channel}"),
-        (Some(channel), Some(speaker)) => format!("channel {channel} speaker {}", speaker.text()),
-    };
-    let party = draft.party(&id);
-    if let Some(channel) = channel.and_then(|channel| u32::try_from(channel).ok()) {
-        draft.channel(party, channel);
-    }
-    party
 }

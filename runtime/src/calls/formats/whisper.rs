@@ -6,9 +6,10 @@ mod shapes;
 
 use self::shapes::{Chunk, File, Heard, Segment, Shape};
 use super::decorated::Decorated;
-use super::label::{Label, named};
+use super::label::Label;
 use super::pieces::{Piece, Whole, joined};
-use super::{Format, Input, KnownBy, language, listed};
+use super::voices::Voices;
+use super::{Format, Input, KnownBy, language, listed, role_words};
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes::{self, Effect};
 use crate::calls::outline::Outline;
@@ -48,20 +49,27 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         draft.locale = Some("en".to_owned());
         draft.notes.tell(Effect::Dropped, "the words are a translation into English: what was said is not in the file");
     }
+    let voices = Voices::of(file.speakers().map(|label| (None, label)));
     match &file.shape {
-        Shape::Segments { list, place } => segments(&mut draft, &file, list, place)?,
-        Shape::Words { list, place } => words_alone(&mut draft, &file, list, place)?,
-        Shape::Chunks { list, place } => chunks(&mut draft, list, place)?,
+        Shape::Segments { list, place } => segments(&mut draft, &file, &voices, list, place)?,
+        Shape::Words { list, place } => words_alone(&mut draft, &file, &voices, list, place)?,
+        Shape::Chunks { list, place } => chunks(&mut draft, &voices, list, place)?,
     }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 
-fn segments(draft: &mut Draft, file: &File<'_>, list: &[Segment<'_>], place: &str) -> Result<(), Fault> {
+fn segments(
+    draft: &mut Draft,
+    file: &File<'_>,
+    voices: &Voices,
+    list: &[Segment<'_>],
+    place: &str,
+) -> Result<(), Fault> {
     let heard = || list.iter().flat_map(|segment| segment.words.iter().flatten());
     if heard().next().is_none()
         && let Some(words) = file.words.as_deref().filter(|words| !words.is_empty())
     {
-        return words_alone(draft, file, words, "words");
+        return words_alone(draft, file, voices, words, "words");
     }
     if heard().any(|word| word.score.is_some()) {
         let told = "the confidences say how well each word fits the sound, not how sure the recogniser was";
@@ -70,14 +78,15 @@ fn segments(draft: &mut Draft, file: &File<'_>, list: &[Segment<'_>], place: &st
     let blanks = heard().any(Heard::begins_with_blank);
     for (number, segment) in list.iter().enumerate() {
         let place = format!("{place}[{number}]");
-        let by = party(draft, segment.speaker.as_ref());
+        let first = segment.words.iter().flatten().next().and_then(|word| word.speaker.as_ref());
+        let by = party(draft, segment.speaker.as_ref().or(first), voices, &place);
         let ms = |number| time(number, Unit::Seconds, &place);
         let (start, end) = (segment.start.map(ms).transpose()?, segment.end.map(ms).transpose()?);
         let mut turn = draft.turn(by, start, end, &place);
         match segment.words.as_deref() {
             Some(words @ [_, ..]) => {
                 listed::check(turn.draft(), segment.text.as_deref(), words.len(), &place);
-                read_words(&mut turn, words, by, blanks, &format!("{place}.words"))?;
+                read_words(&mut turn, words, (by, voices), blanks, &format!("{place}.words"))?;
             }
             _ => turn.text(segment.text.as_deref().unwrap_or_default(), None),
         }
@@ -86,17 +95,23 @@ fn segments(draft: &mut Draft, file: &File<'_>, list: &[Segment<'_>], place: &st
 }
 
 /// Words in a list of their own; their punctuation stands in the text beside them, if at all.
-fn words_alone(draft: &mut Draft, file: &File<'_>, words: &[Heard<'_>], place: &str) -> Result<(), Fault> {
+fn words_alone(
+    draft: &mut Draft,
+    file: &File<'_>,
+    voices: &Voices,
+    words: &[Heard<'_>],
+    place: &str,
+) -> Result<(), Fault> {
     let blanks = words.iter().any(Heard::begins_with_blank);
     let plain: Vec<&str> = words.iter().map(|word| word.text.as_ref()).collect();
     let bare = plain.iter().all(|word| !word.contains(['.', ',', '?', '!']));
     let marks =
         file.text.as_deref().filter(|_| bare && !blanks).map(|text| Decorated::default().marks(&plain, Some(text)));
-    let by = party(draft, words.first().and_then(|word| word.speaker.as_ref()));
+    let by = party(draft, words.first().and_then(|word| word.speaker.as_ref()), voices, place);
     let mut turn = draft.turn(by, None, None, place);
-    let Some(marks) = marks else { return read_words(&mut turn, words, by, blanks, place) };
+    let Some(marks) = marks else { return read_words(&mut turn, words, (by, voices), blanks, place) };
     for (number, (word, marks)) in words.iter().zip(marks).enumerate() {
-        read_words(&mut turn, std::slice::from_ref(word), by, blanks, &format!("{place}[{number}]"))?;
+        read_words(&mut turn, std::slice::from_ref(word), (by, voices), blanks, &format!("{place}[{number}]"))?;
         turn.mark(marks);
     }
     Ok(())
@@ -104,7 +119,13 @@ fn words_alone(draft: &mut Draft, file: &File<'_>, words: &[Heard<'_>], place: &
 
 /// Words of a segment whose speaker is `by`. A word with times and no speaker is the segment's; one without times goes
 /// with the word before it. The server of whisper.cpp writes pieces of words with `t_dtw`, and times that it only spread.
-fn read_words(turn: &mut Turn<'_>, words: &[Heard<'_>], by: Party, blanks: bool, place: &str) -> Result<(), Fault> {
+fn read_words(
+    turn: &mut Turn<'_>,
+    words: &[Heard<'_>],
+    (by, voices): (Party, &Voices),
+    blanks: bool,
+    place: &str,
+) -> Result<(), Fault> {
     let spread = words.iter().any(|word| word.t_dtw.is_some());
     let mut pieces = Vec::with_capacity(words.len());
     for (number, word) in words.iter().enumerate() {
@@ -113,7 +134,7 @@ fn read_words(turn: &mut Turn<'_>, words: &[Heard<'_>], by: Party, blanks: bool,
         let probability = word.probability.or(word.score);
         probability.map(|p| confidence(p, place)).transpose()?;
         let by = match &word.speaker {
-            Some(_) => Some(party(turn.draft(), word.speaker.as_ref())),
+            Some(_) => Some(party(turn.draft(), word.speaker.as_ref(), voices, place)),
             None => times.map(|_| by),
         };
         pieces.push(Piece { text: &word.text, times, probability, by });
@@ -143,7 +164,7 @@ fn put(turn: &mut Turn<'_>, whole: &Whole, place: impl Display) {
 }
 
 /// Stretches as transformers writes them: sentences, or words if no stretch holds two.
-fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Fault> {
+fn chunks(draft: &mut Draft, voices: &Voices, list: &[Chunk<'_>], place: &str) -> Result<(), Fault> {
     let words = list.iter().all(|chunk| chunk.text.split_whitespace().nth(1).is_none());
     let unknown = draft.nobody();
     if words {
@@ -151,9 +172,10 @@ fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Faul
         let mut turn = draft.turn(unknown, None, None, place);
         let mut pieces = Vec::with_capacity(list.len());
         for (number, chunk) in list.iter().enumerate() {
-            let times = chunk.times(format_args!("{place}[{number}].timestamp"))?;
+            let place = format_args!("{place}[{number}]");
+            let times = chunk.times(format_args!("{place}.timestamp"))?;
             let times = times.0.zip(times.1);
-            let by = chunk.speaker.as_ref().map(|speaker| party(turn.draft(), Some(speaker)));
+            let by = chunk.speaker.as_ref().map(|speaker| party(turn.draft(), Some(speaker), voices, place));
             pieces.push(Piece { text: &chunk.text, times, probability: None, by });
         }
         for whole in joined(pieces.into_iter(), blanks) {
@@ -164,12 +186,17 @@ fn chunks(draft: &mut Draft, list: &[Chunk<'_>], place: &str) -> Result<(), Faul
     for (number, chunk) in list.iter().enumerate() {
         let place = format!("{place}[{number}]");
         let (start, end) = chunk.times(format_args!("{place}.timestamp"))?;
-        let by = party(draft, chunk.speaker.as_ref());
+        let by = party(draft, chunk.speaker.as_ref(), voices, &place);
         draft.turn(by, start, end, &place).text(&chunk.text, None);
     }
     Ok(())
 }
 
-fn party(draft: &mut Draft, speaker: Option<&Label<'_>>) -> Party {
-    named(draft, speaker.and_then(Label::text).unwrap_or("unknown"))
+fn party(draft: &mut Draft, speaker: Option<&Label<'_>>, voices: &Voices, place: impl Display) -> Party {
+    let label = speaker.and_then(Label::text);
+    let party = voices.party(draft, (None, label), place);
+    if let Some((role, label)) = label.and_then(|label| Some((role_words::role(label)?, label))) {
+        draft.role(party, role, label);
+    }
+    party
 }

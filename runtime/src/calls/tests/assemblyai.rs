@@ -44,7 +44,11 @@ fn voices_on_channels_are_told_apart() {
     let voices = CHANNELS
         .replace("\"speaker\": \"1\"", "\"speaker\": \"1A\"")
         .replace("\"speaker\": \"2\"", "\"speaker\": \"A\"");
-    assert_eq!(told(&plainly(&voices)), ["100-600 1A: Bonjour.", "500-850 channel 2 speaker A: Oui?"]);
+    assert_eq!(told(&plainly(&voices)), ["100-600 1A: Bonjour.", "500-850 A: Oui?"]);
+    let one = CHANNELS
+        .replace("\"speaker\": \"1\"", "\"speaker\": \"A\"")
+        .replace("\"speaker\": \"2\"", "\"speaker\": \"A\"");
+    assert_eq!(told(&plainly(&one)), ["100-600 channel 1 speaker A: Bonjour.", "500-850 channel 2 speaker A: Oui?"]);
 }
 
 #[test]
@@ -68,4 +72,13 @@ fn what_is_not_done_is_said() {
     let wordless =
         r#"{"id": "x", "status": "completed", "words": null, "utterances": null, "text": "hello", "audio_url": "u"}"#;
     says(wordless, "hello", "hello you", "words", "no `words`");
+}
+
+#[test]
+fn a_channel_on_which_nobody_speaks_is_a_channel() {
+    let alone = r#"{"status": "completed", "multichannel": true, "audio_channels": 2, "text": "Oui.", "words": [
+        {"text": "Oui.", "start": 500, "end": 850, "confidence": 0.8, "speaker": "2", "channel": "2"}]}"#;
+    let call = plainly(alone);
+    assert_eq!(told(&call), ["500-850 channel 2: Oui."]);
+    assert!(call.source.overlap);
 }

@@ -47,7 +47,12 @@ fn whisperx_leaves_numerals_without_times_and_words_without_speakers() {
     assert_eq!(call.segments[0].words[2].start_ms, None);
     assert_eq!(call.source.times, TimeOrigin::Measured);
     let notes = noted(WHISPERX);
-    assert!(notes[0].contains("fits the sound") && notes[1].contains("segments[0], word 3"), "{notes:?}");
+    assert!(
+        notes[0].contains("fits the sound")
+            && notes[1].contains("at segments[2]")
+            && notes[2].contains("segments[0], word 3"),
+        "{notes:?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Deepgram, live: the messages of a stream, each with some words of one channel. Knows these messages only, and of them the
 //! final ones.
 
+use super::super::voices::Voices;
 use super::super::{Format, Input, KnownBy, json, language};
 use super::{Channel, Heard, best, only, placed, read_words};
 use crate::calls::draft::Draft;
@@ -36,7 +37,7 @@ struct Kind<'a> {
 
 #[derive(Deserialize)]
 struct Message<'a> {
-    channel_index: Option<Vec<usize>>,
+    channel_index: Option<Vec<u32>>,
     is_final: Option<bool>,
     #[serde(borrow)]
     channel: Channel<'a>,
@@ -48,7 +49,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         false => vec![json(input.text)?],
     };
     let mut draft = Draft::new(WordOrigin::Recognised);
-    let mut channels: BTreeMap<usize, Vec<(usize, Message<'_>)>> = BTreeMap::new();
+    let mut channels: BTreeMap<u32, Vec<(usize, Message<'_>)>> = BTreeMap::new();
     for (number, raw) in messages.iter().enumerate() {
         let kind: Kind<'_> = json(raw.get())?;
         if kind.kind.as_deref().is_some_and(|kind| kind != "Results") {
@@ -62,14 +63,18 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         let channel = message.channel_index.as_ref().and_then(|index| index.first()).copied();
         channels.entry(channel.unwrap_or(0)).or_default().push((number, message));
     }
-    let many = channels.len() > 1;
-    draft.overlap = many;
+    let numbered = channels.iter().flat_map(|(channel, messages)| messages.iter().map(move |(_, one)| (*channel, one)));
+    let voices = Voices::of(numbered.flat_map(|(channel, message)| {
+        let words = best(&message.channel).and_then(|best| best.words.as_ref()).into_iter().flatten();
+        words.map(move |word| (Some(channel), word.label()))
+    }));
+    draft.overlap = voices.overlap();
     for (channel, messages) in &channels {
         if draft.locale.is_none() {
             let best = messages.iter().filter_map(|(_, message)| best(&message.channel));
             draft.locale = best.filter_map(|best| only(best.languages.as_deref()?)).find_map(language::tag);
         }
-        read_words(&mut draft, words(messages), many.then_some(*channel), None)?;
+        read_words(&mut draft, words(messages), &voices, (Some(*channel), None))?;
     }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }

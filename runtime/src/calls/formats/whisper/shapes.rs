@@ -27,6 +27,21 @@ pub struct File<'a> {
     pub shape: Shape<'a>,
 }
 
+impl File<'_> {
+    /// The speakers that it names, and none for each part that names none.
+    pub fn speakers(&self) -> impl Iterator<Item = Option<&str>> {
+        let (segments, words, chunks) = match &self.shape {
+            Shape::Segments { list, .. } => (list.as_slice(), [].as_slice(), [].as_slice()),
+            Shape::Words { list, .. } => ([].as_slice(), list.as_slice(), [].as_slice()),
+            Shape::Chunks { list, .. } => ([].as_slice(), [].as_slice(), list.as_slice()),
+        };
+        let inside = segments.iter().flat_map(|segment| segment.words.iter().flatten());
+        let labels = segments.iter().map(|segment| &segment.speaker);
+        let labels = labels.chain(inside.chain(words).map(|word| &word.speaker));
+        labels.chain(chunks.iter().map(|chunk| &chunk.speaker)).map(|label| label.as_ref().and_then(Label::text))
+    }
+}
+
 /// What was said, with the name of the list that holds it.
 #[derive(Debug)]
 pub enum Shape<'a> {

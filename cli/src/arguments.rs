@@ -19,6 +19,8 @@ pub struct Arguments {
 pub enum Command {
     /// Read criteria and say what is wrong with them
     Check(CheckArguments),
+    /// Show what calls hold and what can be told of them, before scoring
+    Inspect(InspectArguments),
     /// Score calls, one row each
     Score(ScoreArguments),
     /// Show why a call got what it got
@@ -45,15 +47,15 @@ pub struct CheckArguments {
     pub files: Vec<PathBuf>,
 }
 
-/// Which criteria, and how calls are read.
+/// How calls are read.
 #[derive(Debug, Args)]
-pub struct Inputs {
-    /// Criteria file
-    #[arg(long, short, value_name = "FILE")]
-    pub criteria: PathBuf,
-    /// Scorecard to score by, if the file has several
-    #[arg(long, value_name = "NAME")]
-    pub scorecard: Option<String>,
+pub struct CallReading {
+    /// Format of the calls; found by their content if it is not given
+    #[arg(long, value_name = "FORMAT", value_parser = Format::named)]
+    pub from: Option<&'static Format>,
+    /// Encoding of files that are not written in UTF-8: `windows-1252`
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
     /// Which transcript of a Harper Valley call
     #[arg(long, value_enum, default_value_t = Transcript::Human)]
     pub transcript: Transcript,
@@ -63,15 +65,52 @@ pub struct Inputs {
     /// Exchange agent and customer
     #[arg(long)]
     pub swap_roles: bool,
-    /// Format of the calls; found by their content if it is not given
-    #[arg(long, value_name = "FORMAT", value_parser = Format::named)]
-    pub from: Option<&'static Format>,
-    /// Encoding of calls that are not written in UTF-8: `windows-1252`
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<&'static Encoding>,
+    /// Roles for many calls, by patterns of their names (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub role_map: Option<PathBuf>,
+    /// What is known of calls as a whole, by their ids (CSV or JSON)
+    #[arg(long, value_name = "FILE")]
+    pub attributes: Option<PathBuf>,
+    /// The column of that file which holds the ids
+    #[arg(long, value_name = "COLUMN", requires = "attributes")]
+    pub attributes_id: Option<String>,
+}
+
+/// Which criteria, and how calls are read.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Criteria file
+    #[arg(long, short, value_name = "FILE")]
+    pub criteria: PathBuf,
+    /// Scorecard to score by, if the file has several
+    #[arg(long, value_name = "NAME")]
+    pub scorecard: Option<String>,
+    /// How calls are read
+    #[command(flatten)]
+    pub reading: CallReading,
     /// Who evaluates
     #[arg(long, value_enum, default_value_t = EngineChoice::Machine)]
     pub engine: EngineChoice,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    /// Criteria file: say of each criterion whether these calls can tell it
+    #[arg(long, short, value_name = "FILE")]
+    pub criteria: Option<PathBuf>,
+    /// How calls are read
+    #[command(flatten)]
+    pub reading: CallReading,
+    /// A screen for each call, however many there are
+    #[arg(long)]
+    pub full: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = InspectFormat::Text)]
+    pub format: InspectFormat,
+    /// Call files; of a folder every file below it that may be a call
+    #[arg(required = true, value_name = "CALL")]
+    pub calls: Vec<PathBuf>,
 }
 
 /// Arguments of `score`.
@@ -83,7 +122,7 @@ pub struct ScoreArguments {
     /// How to write the rows
     #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
     pub format: ScoreFormat,
-    /// Call files; a folder stands for every `.json` below it
+    /// Call files; of a folder every file below it that may be a call
     #[arg(required = true, value_name = "CALL")]
     pub calls: Vec<PathBuf>,
 }
@@ -200,6 +239,15 @@ pub enum ScoreFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+}
+
+/// Forms of `inspect`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// Forms of `test`.

@@ -5,7 +5,7 @@ use grille_compiler::load::{Fetch, ModuleKey, NotFetched};
 use grille_grammar::decode::decode;
 use grille_grammar::source::FileId;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// Criteria files and the library.
@@ -55,11 +55,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if path.is_dir() {
         return Err("it is a folder, not a file".to_owned());
     }
-    fs::read(path).map_err(|error| match error.kind() {
+    fs::read(path).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "you may not read it".to_owned(),
         _ => format!("it cannot be read: {error}"),
-    })
+    }
 }
 
 /// Writes a file anew.
@@ -70,12 +74,44 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: it cannot be written: {error}", shown(path)))
 }
 
-/// Call files: those named, and every `.json` below a folder, in order of name.
+/// A file that may be a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Was it named itself, and not a folder above it?
+    pub is_named: bool,
+}
+
+/// Call files: those named, and all below a folder save hidden ones, in order of name.
 ///
 /// # Errors
-/// A folder that cannot be looked into.
-pub fn call_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    files_in(named, "json")
+/// A folder that cannot be looked into, or holds nothing.
+pub fn call_files(named: &[PathBuf]) -> Result<Vec<CallFile>, Failure> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(CallFile { path: path.clone(), is_named: true });
+            continue;
+        }
+        let mut found = Vec::new();
+        below(path, &|_| true, &mut found)?;
+        if found.is_empty() {
+            return Err(Failure(format!("{}: there is no file in this folder", shown(path))));
+        }
+        files.extend(found.into_iter().map(|path| CallFile { path, is_named: false }));
+    }
+    Ok(files)
+}
+
+/// The first bytes of a file.
+///
+/// # Errors
+/// Why it cannot be read, in plain words without the file's name.
+pub fn head(path: &Path) -> Result<Vec<u8>, String> {
+    let mut head = Vec::new();
+    let opened = fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
+    opened.map(|_| head).map_err(|error| unreadable(&error))
 }
 
 /// Criteria files: those named, and every `.grille` below a folder, in order of name.
@@ -83,17 +119,13 @@ pub fn call_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 /// # Errors
 /// A folder that cannot be looked into.
 pub fn criteria_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    files_in(named, "grille")
-}
-
-fn files_in(named: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in named {
         if path.is_dir() {
             let before = files.len();
-            below(path, ending, &mut files)?;
+            below(path, &|path| path.extension().is_some_and(|e| e == "grille"), &mut files)?;
             if files.len() == before {
-                return Err(Failure(format!("{}: there is no `.{ending}` file in this folder", shown(path))));
+                return Err(Failure(format!("{}: there is no `.grille` file in this folder", shown(path))));
             }
         } else {
             files.push(path.clone());
@@ -102,15 +134,19 @@ fn files_in(named: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn below(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn below(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unreadable = |error| Failure(format!("{}: {error}", shown(folder)));
     let entries = fs::read_dir(folder).map_err(unreadable)?;
     let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     paths.sort();
     for path in paths {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
         if path.is_dir() {
-            below(&path, ending, files)?;
-        } else if path.extension().is_some_and(|e| e == ending) {
+            below(&path, wanted, files)?;
+        } else if wanted(&path) {
             files.push(path);
         }
     }

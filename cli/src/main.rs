@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod files;
+mod intake;
 mod programs;
 mod render;
 
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(check) => commands::check::run(&check),
+        Command::Inspect(inspect) => commands::inspect::run(&inspect),
         Command::Score(score) => commands::score::run(&score),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Test(test) => commands::test::run(&test),

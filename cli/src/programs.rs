@@ -1,16 +1,16 @@
 //! From files to a program ready to run, findings shown on the way.
 
-use crate::arguments::{EngineChoice, Inputs, Transcript};
+use crate::arguments::EngineChoice;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Disk};
 use crate::render::{diagnostics, say};
 use grille_compiler::check::{Outcome, check};
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::load::{Loaded, NotFetched, load};
+use grille_evidence::attribute::AttributeType;
 use grille_evidence::executable::{CriterionInfo, CriterionKind, Executable};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
 use grille_grammar::source::SourceSet;
-use grille_runtime::calls::{HarperValleyTranscript, ReadOptions, Roles};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,18 +66,9 @@ pub fn program(path: &Path, engine: EngineChoice) -> Result<Result<(Program, Loa
     Ok(Ok((program, loaded)))
 }
 
-/// How calls are to be read.
-pub fn read_options(inputs: &Inputs) -> ReadOptions {
-    ReadOptions {
-        harper_valley: match inputs.transcript {
-            Transcript::Human => HarperValleyTranscript::Human,
-            Transcript::Machine => HarperValleyTranscript::Machine,
-        },
-        from: inputs.from,
-        encoding: inputs.encoding,
-        id: None,
-        roles: Roles { given: inputs.roles.clone(), swap: inputs.swap_roles },
-    }
+/// The attributes that criteria declare.
+pub fn declared(program: &Program) -> Vec<(String, AttributeType)> {
+    program.plan().attributes.iter().map(|attribute| (attribute.name.clone(), attribute.ty.clone())).collect()
 }
 
 /// The criteria that a name means: the one called so in full; else all of that name, whatever their values and whichever

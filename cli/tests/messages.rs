@@ -107,7 +107,7 @@ fn a_bad_call_does_not_sink_the_batch() {
     let criteria = "examples/accueil.grille";
     let said = grille(&["score", "-c", criteria, &empty, "examples/appel.json", &cut, "missing.json"]);
     assert!(said.contains("exemple-3900-0001  77.1 %"), "{said}");
-    assert!(said.contains("not scored (3)") && said.ends_with("(exit 3)\n"), "{said}");
+    assert!(said.contains("refused (3)") && said.ends_with("(exit 3)\n"), "{said}");
     for name in ["empty.json", "cut.json", "missing.json"] {
         assert!(said.contains(name), "{name} is not named: {said}");
     }

@@ -1,6 +1,8 @@
 //! Calls from files: our own format and vendors' transcripts in, checked calls out. Must not know criteria, nor derive
 //! turns or silences; reads bytes, never files.
 
+mod attributes;
+mod beside;
 mod canonical;
 mod cut;
 mod decimal;
@@ -20,6 +22,8 @@ mod tests;
 
 use crate::fault::Fault;
 
+pub use attributes::{AttributeTable, TableOptions, Unfit};
+pub use beside::{beside, beside_by_content};
 pub use canonical::{canonical_bytes, hash, schema};
 pub use cut::cut;
 pub use encoding_rs::Encoding;
@@ -27,7 +31,7 @@ pub use formats::{FORMATS, Format};
 pub use notes::{Effect, Note, Notes};
 pub use place::LATEST_MS;
 pub use reading::{HarperValleyTranscript, ReadOptions, Reading};
-pub use roles::{Roles, Whose};
+pub use roles::{RoleMap, Roles, Whose};
 pub use text::encoding;
 pub use validate::{MOST_SPEAKERS, validate};
 
@@ -62,7 +66,13 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
         reading.call.id.clone_from(id);
     }
     for reading in &mut readings {
+        if let Some(map) = &options.role_map {
+            map.assign(name, reading);
+        }
         options.roles.assign(reading)?;
+        if let Some(table) = &options.attributes {
+            table.give(reading);
+        }
         validate(&reading.call).map_err(|fault| imported(fault, reading.format))?;
     }
     Ok(readings)

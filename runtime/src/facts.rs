@@ -121,7 +121,7 @@ fn speakers(
         let words = bound(speaker)..bound(speaker.saturating_add(1));
         let own = said.get(words.clone()).unwrap_or_default();
         let heard = own.iter().filter(|s| s.heard).count();
-        let dark = hearing::dark_stretches(own, hearing, call.source.words, conversation);
+        let dark = hearing::dark_stretches(own, hearing, &call.source, conversation);
         SpeakerFacts {
             id: listed.id.clone(),
             role,

@@ -7,3 +7,4 @@ pub mod expect;
 pub mod facts;
 pub mod fault;
 pub mod score;
+pub mod survey;

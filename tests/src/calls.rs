@@ -75,10 +75,11 @@ fn segment(choices: &mut Choices<'_>, speaker: String, start_ms: i32, source: &S
         let kind = *choices.pick(&[WordKind::Plain; 12]);
         let kind = if choices.chance(8) { *choices.pick(&[WordKind::Unknown, WordKind::Redacted]) } else { kind };
         let rated = source.confidences && choices.chance(90);
+        let timed = measured && choices.chance(95);
         words.push(Word {
             text: spoken(choices, words.last().map_or("", |word: &Word| &word.text)),
-            start_ms: measured.then_some(begin),
-            end_ms: measured.then_some(end),
+            start_ms: timed.then_some(begin),
+            end_ms: timed.then_some(end),
             confidence_thousandths: rated.then(|| *choices.pick(&[0, 300, 499, 500, 900, 1000, 1000])),
             kind,
             after: if source.punctuation { (*choices.pick(&["", "", "?", "."])).to_owned() } else { String::new() },

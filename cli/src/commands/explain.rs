@@ -3,7 +3,7 @@
 use crate::arguments::{ExplainArguments, ExplainFormat};
 use crate::exit::{Exit, Failure};
 use crate::render::{say, trace};
-use crate::{files, programs};
+use crate::{files, intake, programs};
 use grille_compiler::engine::Program;
 use grille_evidence::call::Call;
 use grille_evidence::executable::Executable;
@@ -26,8 +26,10 @@ pub fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     };
     let name = files::shown(&arguments.call);
     let bytes = files::read(&arguments.call).map_err(|why| Failure(format!("{name}: {why}")))?;
-    let read = calls::read(&name, &bytes, &programs::read_options(&arguments.inputs));
-    for reading in read.map_err(|fault| Failure(fault.to_string()))? {
+    let options = intake::options(&arguments.inputs.reading, Some(&programs::declared(&program)))?;
+    for reading in calls::read(&name, &bytes, &options).map_err(|fault| Failure(fault.to_string()))? {
+        let partial = reading.notes.iter().filter(|note| note.effect.is_partial());
+        partial.for_each(|note| say::remark(&format!("{name}: {note}")));
         one(&program, &reading.call, scorecard, &criteria, arguments.format)?;
     }
     Ok(Exit::Done)

@@ -3,21 +3,19 @@
 use crate::arguments::{ScoreArguments, ScoreFormat};
 use crate::exit::{Exit, Failure};
 use crate::render::doubts::Doubts;
-use crate::render::say;
 use crate::render::table::{self, Row};
-use crate::{files, programs};
+use crate::render::{report, say};
+use crate::{files, intake, programs};
 use grille_compiler::engine::Program;
+use grille_evidence::call::Call;
 use grille_evidence::executable::{CriterionKind, Executable};
 use grille_evidence::scorecard::GradeSpec;
 use grille_evidence::trace::ScoreResult;
 use grille_evidence::truth::VerdictSet;
-use grille_runtime::assess::{Assessment, assess};
-use grille_runtime::calls::{self, ReadOptions};
+use grille_runtime::assess::{self, Assessment, assess};
+use grille_runtime::fault::Fault;
 use grille_runtime::score::show;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// One call's result as JSON.
 #[derive(Serialize)]
@@ -49,12 +47,10 @@ struct CriterionRecord<'a> {
 struct Batch<'a> {
     program: &'a Program,
     scorecard: Option<usize>,
-    options: ReadOptions,
     format: ScoreFormat,
     rows: Vec<Row>,
     doubts: Doubts,
     records: Vec<String>,
-    unread: Vec<String>,
 }
 
 /// Scores calls.
@@ -68,59 +64,23 @@ pub fn run(arguments: &ScoreArguments) -> Result<Exit, Failure> {
         Err(exit) => return Ok(exit),
     };
     let calls = files::call_files(&arguments.calls)?;
-    let options = programs::read_options(&arguments.inputs);
+    let options = intake::options(&arguments.inputs.reading, Some(&programs::declared(&program)))?;
     let format = arguments.format;
-    let mut batch = Batch {
-        program: &program,
-        scorecard,
-        options,
-        format,
-        rows: Vec::new(),
-        doubts: Doubts::of(program.criteria().len()),
-        records: Vec::new(),
-        unread: Vec::new(),
-    };
-    batch.all(&calls)?;
-    batch.finish()
+    let doubts = Doubts::of(program.criteria().len());
+    let mut batch = Batch { program: &program, scorecard, format, rows: Vec::new(), doubts, records: Vec::new() };
+    let report = intake::each(&calls, &options, |_, reading| batch.call(&reading.call))?;
+    batch.finish()?;
+    say::remark(report::render(&report, options.attributes.as_ref()).trim_end());
+    Ok(if report.refused.is_empty() { Exit::Done } else { Exit::Fault })
 }
 
 impl Batch<'_> {
-    fn all(&mut self, files: &[PathBuf]) -> Result<(), Failure> {
-        let begun = Instant::now();
-        let mut bar: Option<ProgressBar> = None;
-        for (done, file) in files.iter().enumerate() {
-            self.file(file)?;
-            let left = files.len() - done - 1;
-            if bar.is_none() && more_than_a_second(begun.elapsed(), done + 1, left) {
-                bar = Some(progress(files.len()));
-            }
-            if let Some(bar) = &bar {
-                bar.set_position(u64::try_from(done + 1).unwrap_or(u64::MAX));
-            }
+    fn call(&mut self, call: &Call) -> Result<Result<(), Fault>, Failure> {
+        match assess(self.program, call, self.scorecard) {
+            Ok(assessment) => self.keep(&call.id, assessment).map(Ok),
+            Err(assess::Failure::Fault(fault)) => Ok(Err(fault)),
+            Err(assess::Failure::Defect(defect)) => Ok(Err(Fault::new(defect.to_string()))),
         }
-        if let Some(bar) = bar {
-            bar.finish_and_clear();
-        }
-        Ok(())
-    }
-
-    fn file(&mut self, file: &Path) -> Result<(), Failure> {
-        let name = files::shown(file);
-        let calls = files::read(file)
-            .map_err(|why| format!("{name}: {why}"))
-            .and_then(|bytes| calls::read(&name, &bytes, &self.options).map_err(|fault| fault.to_string()));
-        match calls {
-            Err(why) => self.unread.push(why),
-            Ok(calls) => {
-                for call in calls.into_iter().map(|reading| reading.call) {
-                    match assess(self.program, &call, self.scorecard) {
-                        Ok(assessment) => self.keep(&call.id, assessment)?,
-                        Err(failure) => self.unread.push(format!("{name}: {failure}")),
-                    }
-                }
-            }
-        }
-        Ok(())
     }
 
     fn grades(&self) -> &[GradeSpec] {
@@ -164,7 +124,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn finish(&self) -> Result<Exit, Failure> {
+    fn finish(&self) -> Result<(), Failure> {
         match self.format {
             ScoreFormat::Table if self.rows.is_empty() => {}
             ScoreFormat::Table => {
@@ -179,25 +139,6 @@ impl Batch<'_> {
             ScoreFormat::Json => say::result(&format!("[{}]\n", self.records.join(",\n")))?,
             ScoreFormat::Jsonl => {}
         }
-        if self.unread.is_empty() {
-            return Ok(Exit::Done);
-        }
-        say::remark(&format!("\nnot scored ({}):", self.unread.len()));
-        self.unread.iter().for_each(|why| say::remark(&format!("  {why}")));
-        Ok(Exit::Fault)
+        Ok(())
     }
-}
-
-/// At the pace so far, is more than one second of calls left?
-fn more_than_a_second(elapsed: Duration, done: usize, left: usize) -> bool {
-    let (done, left) = (u128::try_from(done).unwrap_or(1), u128::try_from(left).unwrap_or(0));
-    elapsed.as_millis() * left / done.max(1) > 1000
-}
-
-fn progress(calls: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(calls).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} calls, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -51,7 +51,7 @@ impl Doubts {
             tally.untold += 1;
             if tally.explained < MOST_EXPLAINED {
                 tally.explained += 1;
-                for cause in causes(&program.explain(facts, index)?) {
+                for cause in causes(&program.explain(facts, index)?).into_keys() {
                     *tally.causes.entry(cause).or_insert(0) += 1;
                 }
             }
@@ -91,16 +91,17 @@ impl Tally {
     }
 }
 
-/// What a criterion that cannot be told gives as reasons, each once.
-fn causes(trace: &CriterionTrace) -> BTreeSet<ReasonCode> {
-    let mut found = BTreeSet::new();
+/// Why a criterion cannot be told: each cause, and the words of the criteria that it stands in the way of.
+pub fn causes(trace: &CriterionTrace) -> BTreeMap<ReasonCode, BTreeSet<String>> {
+    let mut found = BTreeMap::new();
     trace.clauses.iter().for_each(|clause| collect(&clause.node, &mut found));
     found
 }
 
-fn collect(node: &Node, found: &mut BTreeSet<ReasonCode>) {
+fn collect(node: &Node, found: &mut BTreeMap<ReasonCode, BTreeSet<String>>) {
     if node.value == Truth::CannotTell {
-        found.extend(node.reasons.iter().map(|r| r.code).filter(|code| code.is_doubt()));
+        let codes = node.reasons.iter().map(|reason| reason.code).filter(|code| reasons::stands_in_the_way(*code));
+        codes.for_each(|code| drop(found.entry(code).or_default().insert(node.asked.text.clone())));
     }
     node.children.iter().for_each(|child| collect(child, found));
 }

@@ -87,6 +87,12 @@ pub fn places(reason: &Reason, quotes: &Quotes<'_>) -> Vec<String> {
     lines
 }
 
+/// Can it be why something cannot be told?
+pub fn stands_in_the_way(code: ReasonCode) -> bool {
+    let gaps = [ReasonCode::Missing, ReasonCode::Unfit, ReasonCode::NoTrack, ReasonCode::NothingToMeasure];
+    code.is_doubt() || gaps.contains(&code)
+}
+
 /// What stands in the way of an answer, in general.
 pub fn cause(code: ReasonCode) -> &'static str {
     match code {
@@ -95,6 +101,10 @@ pub fn cause(code: ReasonCode) -> &'static str {
         ReasonCode::RolesUnknown => "nobody knows who has which role in this call",
         ReasonCode::TooManyToList => "there are more than 65,536 of these in this call, too many to list",
         ReasonCode::TimesUnsure => "times are not measured closely enough here",
+        ReasonCode::Missing => "this call does not say it",
+        ReasonCode::Unfit => "what this call gives is not of the declared type",
+        ReasonCode::NoTrack => "the call holds no track of the sound",
+        ReasonCode::NothingToMeasure => "there is nothing to measure",
         _ => "something else",
     }
 }

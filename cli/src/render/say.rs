@@ -7,8 +7,11 @@ pub fn error(text: &str) {
     let _ = writeln!(anstream::stderr(), "grille: {text}");
 }
 
-/// A remark, on standard error.
+/// A remark, on standard error; nothing if there is none.
 pub fn remark(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 

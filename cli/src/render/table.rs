@@ -76,6 +76,23 @@ fn width<'a>(cells: impl Iterator<Item = &'a str>, head: &'a str) -> usize {
     cells.chain([head]).map(|c| c.chars().count()).max().unwrap_or(0)
 }
 
-fn pad(text: &str, width: usize) -> String {
+/// A text with blanks behind it, up to a width in characters.
+pub fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.chars().count())))
+}
+
+/// Rows with their cells under each other; no blanks at the ends of lines.
+pub fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let widest = |column: usize| width(rows.iter().filter_map(|row| row.get(column)).map(String::as_str), "");
+    let widths: Vec<usize> = (0..N).map(widest).collect();
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// `1 call`, `3 calls`.
+pub fn number_of(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -117,17 +117,43 @@ pub(super) struct Input<'a> {
     pub options: &'a ReadOptions,
 }
 
-/// Files that are met beside these and are not transcripts: how to know them, and what to say.
-const NEIGHBOURS: &[(&[&str], &str)] = &[
-    (&["agent", "caller", "tasks"], "this is Harper Valley metadata: read the file of the same name in `transcript/`"),
-    (&["ConversationAnalytics"], "this was made from a transcript by a later step: read the service's own output"),
-    (&["monologue"], "this has one `monologue`; Rev AI writes a list, `monologues`, and in it `elements`"),
-    (&["err_code", "err_msg"], "this is an error that Deepgram answered: transcribe the recording again"),
-    (&["upload_url"], "this is an answer to an upload: fetch the transcript"),
-    (
-        &["text"],
-        "this has a `text`, and nothing in it says when it was said: ask the service for times (`verbose_json`)",
-    ),
+/// JSON that is met beside calls and cannot be read as one.
+struct Neighbour {
+    /// The keys that it has at the top.
+    keys: &'static [&'static str],
+    /// What to say of it.
+    what: &'static str,
+    /// Could it be meant for a call? If not, it is passed over in a folder.
+    is_call: bool,
+}
+
+const NEIGHBOURS: &[Neighbour] = &[
+    Neighbour {
+        keys: &["agent", "caller", "tasks"],
+        what: "this is Harper Valley metadata: read the file of the same name in `transcript/`",
+        is_call: false,
+    },
+    Neighbour {
+        keys: &["ConversationAnalytics"],
+        what: "this was made from a transcript by a later step: read the service's own output",
+        is_call: true,
+    },
+    Neighbour {
+        keys: &["monologue"],
+        what: "this has one `monologue`; Rev AI writes a list, `monologues`, and in it `elements`",
+        is_call: true,
+    },
+    Neighbour {
+        keys: &["err_code", "err_msg"],
+        what: "this is an error that Deepgram answered: transcribe the recording again",
+        is_call: true,
+    },
+    Neighbour { keys: &["upload_url"], what: "this is an answer to an upload: fetch the transcript", is_call: true },
+    Neighbour {
+        keys: &["text"],
+        what: "this has a `text`, and nothing in it says when it was said: ask the service for times (`verbose_json`)",
+        is_call: true,
+    },
 ];
 
 impl Format {
@@ -182,9 +208,19 @@ fn json<'a, T: serde::Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|error| crate::calls::json_fault(&error))
 }
 
+/// What to say of JSON that stands beside calls and is none.
+pub(super) fn beside(text: &str) -> Option<&'static str> {
+    let outline = outline(text).ok()?;
+    neighbour(&outline).filter(|known| !known.is_call).map(|known| known.what)
+}
+
+fn neighbour(outline: &Outline) -> Option<&'static Neighbour> {
+    NEIGHBOURS.iter().find(|known| outline.has(known.keys))
+}
+
 fn unknown(outline: &Outline) -> Fault {
-    if let Some((_, what)) = NEIGHBOURS.iter().find(|(keys, _)| outline.has(keys)) {
-        return Fault::new(*what).mend(formats_read());
+    if let Some(known) = neighbour(outline) {
+        return Fault::new(known.what).mend(formats_read());
     }
     Fault::new(format!("the format is not known: {}", outline.shown())).mend(formats_read())
 }

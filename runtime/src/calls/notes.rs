@@ -128,6 +128,17 @@ enum Text {
     Told(String),
 }
 
+impl Note {
+    /// What notes of several calls have in common: the same without count and place.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        match &self.text {
+            Text::Told(text) => text.clone(),
+            Text::Counted { remark, .. } => format!("{}: {}", remark.many, remark.done),
+        }
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.text {

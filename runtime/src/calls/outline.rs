@@ -88,7 +88,8 @@ impl Outline {
                 Outline::Object(keys) => ("a list whose items hold", Some(keys)),
                 _ => ("a list of no objects", None),
             },
-            _ => ("nothing", None),
+            Outline::List(None) => ("an empty list", None),
+            _ => ("no object and no list", None),
         };
         let Some(keys) = keys else { return whole.to_owned() };
         let shown =

@@ -1,9 +1,10 @@
 //! What comes of reading a file: the call, and what should be known of how it was read; and what the reader decides. Must
 //! not know any format.
 
+use crate::calls::attributes::AttributeTable;
 use crate::calls::formats::Format;
 use crate::calls::notes::Notes;
-use crate::calls::roles::Roles;
+use crate::calls::roles::{RoleMap, Roles};
 use encoding_rs::Encoding;
 use grille_evidence::call::Call;
 use std::collections::BTreeMap;
@@ -42,6 +43,10 @@ pub struct ReadOptions {
     pub harper_valley: HarperValleyTranscript,
     /// The call's id; without it that in the file, or else the file's name without folder and ending.
     pub id: Option<String>,
-    /// Who has which role; this replaces what the file says.
+    /// Who has which role; this replaces what the file and the mapping say.
     pub roles: Roles,
+    /// Roles for many calls; they replace what files say.
+    pub role_map: Option<RoleMap>,
+    /// What is known of calls as a whole.
+    pub attributes: Option<AttributeTable>,
 }

@@ -1,11 +1,15 @@
 //! Giving speakers the roles that the reader decided: by speaker, by channel, or agent and customer exchanged. Guesses
 //! nothing, and must not know any format.
 
+mod map;
+
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use grille_evidence::call::{Role, Speaker};
 use std::collections::BTreeMap;
 use std::fmt;
+
+pub use map::RoleMap;
 
 /// Whose role.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,6 +2,7 @@
 
 mod amazon;
 mod assemblyai;
+mod attributes;
 mod azure;
 mod captions;
 mod deepgram;
@@ -11,6 +12,7 @@ mod google;
 mod held;
 mod hostile;
 mod rev_ai;
+mod roles;
 mod rttm;
 mod speechmatics;
 mod units;

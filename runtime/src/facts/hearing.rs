@@ -1,15 +1,16 @@
 //! What was heard of each speaker, and where more or other may have been said. Must not know turns, patterns or roles.
 //!
 //! A word that cannot be read is not heard. Checked words are heard. Recognised ones are if their confidence reaches
-//! the word threshold, or if they have none; unless these are trusted, each speaker of such words is then dark over the
-//! whole conversation, since nothing tells what they did not say.
+//! the word threshold. Of a source that rates its words, one without a confidence is not heard, unless these are trusted.
+//! Of a source that rates none all are heard; unless these are trusted, each speaker is then dark over the whole
+//! conversation, since nothing tells what they did not say.
 //! Dark stretches: in any ten consecutive words of a speaker (all, if fewer) of which less than the stretch threshold is
 //! heard, from the first to the last unheard one; and each word that cannot be read. Those that share or
 //! touch tokens are one. Times are the earliest possible start and the latest possible end of what a stretch covers.
 
 use super::steps::step;
 use super::{Said, index};
-use grille_evidence::call::{Word, WordKind, WordOrigin};
+use grille_evidence::call::{Source, Word, WordKind, WordOrigin};
 use grille_evidence::facts::{Conversation, DarkStretch, Hearing, SpeakerFacts};
 
 /// How many consecutive words are looked at together.
@@ -27,9 +28,10 @@ pub(super) fn confidence(word: &Word, origin: WordOrigin) -> u32 {
 }
 
 /// Is the word heard?
-pub(super) fn heard(word: &Word, origin: WordOrigin, hearing: Hearing) -> bool {
-    let reaches = || word.confidence_thousandths.is_none_or(|c| c >= hearing.word_threshold);
-    word.kind.is_plain() && (origin == WordOrigin::Checked || reaches())
+pub(super) fn heard(word: &Word, source: &Source, hearing: Hearing) -> bool {
+    let unrated = hearing.trust_unrated_words || !source.confidences;
+    let reaches = || word.confidence_thousandths.map_or(unrated, |c| c >= hearing.word_threshold);
+    word.kind.is_plain() && (source.words == WordOrigin::Checked || reaches())
 }
 
 /// Marks the words of which nobody can tell what was said: not heard, and in a dark stretch. What was taken out of a
@@ -50,12 +52,11 @@ pub(super) fn mark_doubtful(said: &mut [Said<'_>], speakers: &[SpeakerFacts]) {
 pub(super) fn dark_stretches(
     words: &[Said<'_>],
     hearing: Hearing,
-    origin: WordOrigin,
+    source: &Source,
     conversation: Conversation,
 ) -> Vec<DarkStretch> {
-    let unrated = |s: &&Said<'_>| s.placed.word.kind.is_plain() && s.placed.word.confidence_thousandths.is_none();
-    let untold = origin == WordOrigin::Recognised && !hearing.trust_unrated_words;
-    if untold && words.iter().any(|s| unrated(&s)) {
+    let unrated = source.words == WordOrigin::Recognised && !source.confidences && !hearing.trust_unrated_words;
+    if unrated && words.iter().any(|s| s.placed.word.kind.is_plain()) {
         let everything = cover(words.iter());
         let whole = DarkStretch { start: conversation.start_ms, end: conversation.end_ms, unrated: true, ..everything };
         return vec![whole];

@@ -23,7 +23,7 @@ pub(super) fn read<'a>(
     let mut reader = Reader::new(pack);
     let mut said = Vec::with_capacity(words.len());
     for (mut placed, number) in words.into_iter().zip(0..) {
-        let heard = hearing::heard(placed.word, source.words, constants);
+        let heard = hearing::heard(placed.word, source, constants);
         placed.facts.confidence = hearing::confidence(placed.word, source.words);
         let from = reader.tokens.text.len();
         reader.word(placed.word, number, heard);

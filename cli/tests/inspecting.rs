@@ -1,0 +1,149 @@
+//! `grille inspect`, and batches that hold all sorts of files: what people see, and what programs get.
+
+#![cfg(test)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(root().join("runtime/src/calls/fixtures").join(name)).unwrap()
+}
+
+/// What `grille` prints in a folder, results first, and how it ends.
+fn grille_in(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_grille"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let code = output.status.code().unwrap_or(-1);
+    format!("{}{}(exit {code})\n", text(&output.stdout), text(&output.stderr))
+}
+
+fn grille(arguments: &[&str]) -> String {
+    grille_in(&root(), arguments)
+}
+
+/// A folder in which calls, and what stands beside them, lie.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    write("calls/a.json", fixture("simsamu.json").as_bytes());
+    write("calls/b.json", fixture("amazon.json").replacen("400,", "39,", 1).replacen("900,", "38,", 1).as_bytes());
+    write("calls/old/a.json", fixture("harper_valley.json").as_bytes());
+    write("calls/cut.json", b"{\"grille_call\": 1, \"id\": \"x\", ");
+    write("calls/empty.vtt", b"");
+    write("calls/unknown.json", b"{\"grid\": []}");
+    write("calls/unknown-too.json", b"{\"grid\": []}");
+    write("calls/latin.srt", b"1\n00:00:01,000 --> 00:00:02,000\nd\xe9sol\xe9\n");
+    write("calls/LICENSE", b"MIT");
+    write("calls/.hidden", b"x");
+    write("calls/call.wav", b"RIFF\0\0\0\0WAVEfmt ");
+    write("calls/meta.json", b"{\"agent\": 1, \"caller\": 1, \"tasks\": []}");
+    folder
+}
+
+#[test]
+fn a_call_is_shown_on_one_screen() {
+    insta::assert_snapshot!("screen", grille(&["inspect", "runtime/src/calls/fixtures/amazon.json"]));
+}
+
+#[test]
+fn criteria_say_what_cannot_be_told_of_a_call() {
+    let arguments = ["inspect", "-c", "examples/secours.grille", "runtime/src/calls/fixtures/simsamu.json"];
+    insta::assert_snapshot!("screen-with-criteria", grille(&arguments));
+}
+
+#[test]
+fn many_calls_are_a_table_and_a_report() {
+    let folder = folder();
+    insta::assert_snapshot!("folder", grille_in(folder.path(), &["inspect", "calls"]));
+}
+
+#[test]
+fn programs_get_the_same_with_every_file_named() {
+    let folder = folder();
+    let said = grille_in(folder.path(), &["inspect", "--format", "json", "calls"]);
+    let (json, _) = said.rsplit_once("(exit 3)").unwrap();
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(value["calls"].as_array().unwrap().len(), 3);
+    assert_eq!(value["calls"][0]["survey"]["speakers"][0]["first_words"], "le quinze bonjour?");
+    let report = &value["report"];
+    assert_eq!((&report["files"], &report["calls"]), (&11.into(), &3.into()));
+    let counted = |key: &str| report[key].as_array().unwrap().len();
+    assert_eq!(["partly_read", "refused", "passed_over", "ids_of_several"].map(counted), [1, 5, 3, 1]);
+    assert_eq!(said, grille_in(folder.path(), &["inspect", "--format", "json", "calls"]), "not the same bytes twice");
+}
+
+#[test]
+fn scoring_goes_on_past_bad_files_and_ends_with_the_same_report() {
+    let folder = folder();
+    let criteria = root().join("examples/secours.grille");
+    let said = grille_in(folder.path(), &["score", "-c", criteria.to_str().unwrap(), "calls"]);
+    for text in ["refused (", "grid", "passed over (3)", "a recording: not read yet", "--encoding windows-1252"] {
+        assert!(said.contains(text), "no `{text}` in: {said}");
+    }
+    assert!(said.ends_with("(exit 3)\n"), "{said}");
+    let one = grille_in(folder.path(), &["score", "-c", criteria.to_str().unwrap(), "calls/a.json"]);
+    assert!(one.ends_with("(exit 0)\n") && !one.contains("refused"), "{one}");
+}
+
+#[test]
+fn a_file_that_is_named_is_never_passed_over() {
+    let folder = folder();
+    let said = grille_in(folder.path(), &["inspect", "calls/call.wav", "calls/meta.json"]);
+    assert!(said.contains("refused (2)") && said.ends_with("(exit 3)\n"), "{said}");
+}
+
+#[test]
+fn an_encoding_that_is_named_is_read() {
+    let folder = folder();
+    let said = grille_in(folder.path(), &["inspect", "--encoding", "windows-1252", "calls/latin.srt"]);
+    assert!(said.contains("désolé") && said.ends_with("(exit 0)\n"), "{said}");
+    let said = grille_in(folder.path(), &["inspect", "--encoding", "klingon", "calls/latin.srt"]);
+    assert!(said.contains("`klingon` is no encoding") && said.ends_with("(exit 2)\n"), "{said}");
+}
+
+#[test]
+fn roles_are_exchanged_given_by_channel_and_by_a_mapping() {
+    let folder = folder();
+    std::fs::write(
+        folder.path().join("roles.json"),
+        r#"{ "calls": [{ "call": "a", "roles": { "ambulance": "bot" } }] }"#,
+    )
+    .unwrap();
+    let inspect = |arguments: &[&str]| grille_in(folder.path(), &[&["inspect"], arguments].concat());
+    assert!(inspect(&["--swap-roles", "calls/a.json"]).contains("medecin: customer, "));
+    assert!(inspect(&["--role", "channel:1=colleague", "calls/old/a.json"]).contains("caller: colleague, channel 1"));
+    assert!(inspect(&["--role-map", "roles.json", "calls/a.json"]).contains("ambulance: bot, "));
+    let said = inspect(&["--role", "channel:4=agent", "calls/old/a.json"]);
+    assert!(said.contains("on which nobody of this call is heard") && said.ends_with("(exit 3)\n"), "{said}");
+}
+
+#[test]
+fn attributes_come_from_a_table_and_the_report_says_what_did_not_meet() {
+    let folder = folder();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("calls.csv", "call,queue,wait,shift\na,support,12,early\nzz,support,9 s,late\n");
+    write(
+        "queue.grille",
+        "grille 1 en\nlocale fr-FR\nattributes { queue: one of (support, sales), wait: duration }\n\
+         criterion right_queue \"Came to the right queue\" { met when call.queue is support }\n\
+         criterion short_wait \"Was not kept waiting\" { met when call.wait at most 30 s }\n",
+    );
+    let scored =
+        grille_in(folder.path(), &["score", "-c", "queue.grille", "--attributes", "calls.csv", "calls/a.json"]);
+    insta::assert_snapshot!("attributes", scored);
+    let said = grille_in(folder.path(), &["inspect", "--attributes", "calls.csv", "calls/a.json"]);
+    assert!(said.contains("queue “support”, shift “early”, wait 12"), "{said}");
+}

@@ -137,9 +137,9 @@ fn attributes_come_from_a_table_and_the_report_says_what_did_not_meet() {
     write("calls.csv", "call,queue,wait,shift\na,support,12,early\nzz,support,9 s,late\n");
     write(
         "queue.grille",
-        "grille 1 en\nlocale fr-FR\nattributes { queue: one of (support, sales), wait: duration }\n\
+        "grille 1 en\nlocale fr-FR\nattributes {\n queue: one of (support, sales)\n wait: duration\n}\n\
          criterion right_queue \"Came to the right queue\" { met when call.queue is support }\n\
-         criterion short_wait \"Was not kept waiting\" { met when call.wait at most 30 s }\n",
+         criterion short_wait \"Was not kept waiting\" { met when call.wait < 30 s }\n",
     );
     let scored =
         grille_in(folder.path(), &["score", "-c", "queue.grille", "--attributes", "calls.csv", "calls/a.json"]);

@@ -129,7 +129,7 @@ fn twice(report: &Report, text: &mut String) {
     heading(text, &format!("ids that several calls have ({})", several.len()));
     let names: Vec<String> = several.iter().map(|(id, files)| format!("`{id}`: {}", files.join(", "))).collect();
     named(&names, text);
-    text.push_str("      → each counts as a call of its own; give one file a call\n");
+    text.push_str("      → each counts as a call of its own; give every call in one file only\n");
 }
 
 fn table_of(report: &Report, table: &AttributeTable, text: &mut String) {

@@ -17,7 +17,7 @@ pub fn screen(survey: &Survey, file: &str) -> String {
     };
     line("format", &format!("{} (`{}`), known by {}", survey.format_words, survey.format, survey.known_by));
     let end = if survey.end_is_known { "" } else { ", where the last word ends" };
-    let locale = survey.locale.as_deref().unwrap_or("not said; criteria of any language are tried");
+    let locale = survey.locale.as_deref().unwrap_or("not said: taken to be that of the criteria");
     line("length", &format!("{}{end}", clock(survey.end_ms)));
     line("language", locale);
     line("words", &words(survey));

@@ -410,16 +410,18 @@ mod hearing {
 
 mod some_words_lack_what_others_have {
     use super::*;
+    use grille_evidence::facts::Hearing;
+    use grille_evidence::locale::LocalePack;
 
     #[test]
     fn of_a_source_that_rates_words_one_without_a_confidence_is_not_heard() {
         let mut call = call().says("a", &[(0, 100, "un"), (100, 200, "soixante"), (200, 300, "trois")]);
         call = call.heard(&[900, 900, 900]);
         call.source.words = WordOrigin::Recognised;
-        call.segments[0].words[1].confidence_thousandths = None;
+        call.segments[1].words[0].confidence_thousandths = None;
         let facts = call.facts();
         assert_eq!(flagged(&facts, flag::HEARD), ["un", "trois"]);
-        let dark = DarkStretch { start: 100, end: 200, from_token: 1, to_token: 2 };
+        let dark = DarkStretch { start: 100, end: 200, from_token: 1, to_token: 2, unrated: false };
         assert_eq!(facts.speakers[0].dark, [dark], "two of three words are less than 80 %");
         let trusting = Hearing { trust_unrated_words: true, ..Hearing::default() };
         let trusted = super::super::derive(&call, LocalePack::for_tag("fr").unwrap(), trusting);
@@ -429,6 +431,9 @@ mod some_words_lack_what_others_have {
     #[test]
     fn of_a_source_that_measures_times_a_word_without_lies_between_its_neighbours() {
         let mut call = call().says("a", &[(0, 100, "un"), (100, 200, "soixante"), (700, 800, "trois")]);
+        let words = call.segments.drain(1..).flat_map(|segment| segment.words).collect::<Vec<_>>();
+        call.segments[0].words.extend(words);
+        call.segments[0].end_ms = 800;
         (call.segments[0].words[1].start_ms, call.segments[0].words[1].end_ms) = (None, None);
         let word = call.facts().words[1];
         assert_eq!((word.start_lo, word.start_hi, word.end_lo, word.end_hi), (100, 699, 101, 700));

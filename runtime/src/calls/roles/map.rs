@@ -42,6 +42,10 @@ struct Calls {
     roles: BTreeMap<String, Role>,
 }
 
+/// How a mapping is written.
+const WRITTEN: &str =
+    "write `{ \"calls\": [{ \"call\": \"2026-07-*\", \"roles\": { \"spk_0\": \"agent\" } }], \"default\": {} }`";
+
 impl RoleMap {
     /// Reads one: `{ "calls": [{ "call": "2026-07-*", "roles": { "channel:0": "customer" } }], "default": { … } }`.
     ///
@@ -49,9 +53,13 @@ impl RoleMap {
     /// A [`Fault`] that says where it is not such a mapping.
     pub fn read(name: &str, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<RoleMap, Fault> {
         let decoded = text::decode(bytes, encoding).map_err(|fault| fault.of(name))?;
-        let file: File = serde_json::from_str(&decoded).map_err(|error| {
-            json_fault(&error).mend("write `{ \"calls\": [{ \"call\": \"2026-07-*\", \"roles\": { \"spk_0\": \"agent\" } }], \"default\": {} }`").of(name)
-        })?;
+        let file: File = match serde_json::from_str(&decoded) {
+            Ok(_) if !decoded.trim_start().starts_with('{') => {
+                return Err(Fault::new("it is no mapping").mend(WRITTEN).of(name));
+            }
+            Ok(file) => file,
+            Err(error) => return Err(json_fault(&error).mend(WRITTEN).of(name)),
+        };
         let roles = |given: BTreeMap<String, Role>| {
             given.into_iter().map(|(whose, role)| (Whose::parse(&whose), role)).collect()
         };

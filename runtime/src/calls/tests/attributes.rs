@@ -142,7 +142,7 @@ fn tables_that_cannot_be_meant_are_refused_with_place_and_mend() {
         ("call,wait,wait (s)\na,1 s,2\n", "column `wait (s)`", "two columns give the attribute `wait`"),
         ("", "line 1", "empty"),
         ("{ \"a\": 3 }", "", "no object of calls"),
-        ("{ \"a\": {", "line 1, column 9", "broken"),
+        ("{ \"a\": {", "line 1, column 8", "broken"),
     ] {
         let fault = read(table).unwrap_err();
         assert_eq!(fault.subject, "calls.csv");

@@ -101,7 +101,7 @@ pub fn causes(trace: &CriterionTrace) -> BTreeMap<ReasonCode, BTreeSet<String>> 
 fn collect(node: &Node, found: &mut BTreeMap<ReasonCode, BTreeSet<String>>) {
     if node.value == Truth::CannotTell {
         let codes = node.reasons.iter().map(|reason| reason.code).filter(|code| reasons::stands_in_the_way(*code));
-        codes.for_each(|code| drop(found.entry(code).or_default().insert(node.asked.text.clone())));
+        codes.for_each(|code| found.entry(code).or_default().extend([node.asked.text.clone()]));
     }
     node.children.iter().for_each(|child| collect(child, found));
 }

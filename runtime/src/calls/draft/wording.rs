@@ -38,15 +38,42 @@ pub(super) fn kind(text: &str) -> Option<WordKind> {
         return Some(WordKind::Redacted);
     }
     let Some(inside) = enclosed(text, '[', ']').or_else(|| enclosed(text, '<', '>')) else {
-        return Some(WordKind::Plain);
+        return Some(if holds_mask(text) { WordKind::Redacted } else { WordKind::Plain });
     };
-    let name = inside.to_lowercase().replace(['_', '-'], " ");
-    let name = name.trim_matches(|c: char| !c.is_alphabetic());
-    if is_unheard(name) {
+    let name = name(inside);
+    if is_unheard(&name) {
         return Some(WordKind::Unknown);
     }
-    let mask = inside.chars().any(char::is_alphabetic) && !inside.chars().any(char::is_lowercase);
-    ((mask || is_numbered(inside)) && !is_sound(name)).then_some(WordKind::Redacted)
+    is_mask(inside, &name).then_some(WordKind::Redacted)
+}
+
+/// What stands between brackets, in small letters, parted by blanks, without numbers at its edges.
+fn name(inside: &str) -> String {
+    let name = inside.to_lowercase().replace(['_', '-'], " ");
+    name.trim_matches(|c: char| !c.is_alphabetic()).to_owned()
+}
+
+/// `NAME`, `CREDIT_CARD`, `PHONE NUMBER`, `name_1`; not `MUSIC PLAYING`: of several words parted by blanks the last one
+/// says that something was taken out.
+fn is_mask(inside: &str, name: &str) -> bool {
+    const TAKEN_OUT: [&str; 12] =
+        ["account", "address", "card", "code", "cvv", "date", "email", "name", "number", "redacted", "removed", "ssn"];
+    let large = inside.chars().any(char::is_alphabetic) && !inside.chars().any(char::is_lowercase);
+    let taken_out = || name.rsplit(' ').next().is_some_and(|last| TAKEN_OUT.contains(&last));
+    let mask = large && (!inside.trim().contains(' ') || taken_out()) || is_numbered(inside);
+    mask && !is_sound(name)
+}
+
+/// `[NAME_1]'s`, `([PII])`: a mask with something around it.
+fn holds_mask(text: &str) -> bool {
+    text.char_indices().filter(|(_, c)| matches!(c, '[' | '<')).any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let inside = mask_end(rest).and_then(|end| rest.get(1..end));
+        inside.is_some_and(|inside| {
+            let name = name(inside);
+            !is_unheard(&name) && is_mask(inside, &name)
+        })
+    })
 }
 
 /// `credit_card_1`: sounds have no numbers, masks that are told apart have, small letters or not.
@@ -79,27 +106,53 @@ fn is_unheard(name: &str) -> bool {
 }
 
 fn is_sound(name: &str) -> bool {
-    const SOUNDS: [&str; 20] = [
+    const SOUNDS: [&str; 46] = [
+        "applaudissements",
         "applause",
         "background noise",
         "beep",
+        "beeping",
+        "beeps",
+        "bip",
         "blank audio",
         "breath",
         "breathing",
+        "bruit",
+        "buzzing",
+        "chuckles",
+        "clicking",
         "cough",
+        "coughing",
+        "coughs",
+        "crying",
         "dial tone",
+        "exhales",
+        "gasps",
+        "groans",
         "hold music",
+        "humming",
+        "inhales",
         "laugh",
+        "laughing",
         "laughs",
         "laughter",
         "music",
+        "musique",
         "noise",
         "pause",
+        "rire",
+        "rires",
         "ringing",
         "sigh",
+        "sighs",
         "silence",
+        "sneezes",
+        "sniffs",
+        "sonnerie",
         "sound",
+        "soupir",
         "static",
+        "typing",
     ];
     SOUNDS.contains(&name)
 }
@@ -162,6 +215,9 @@ mod tests {
             "####",
             "###-####",
             "f**k",
+            "[PHONE NUMBER]",
+            "[NAME_1]'s",
+            "([PII]",
             "[credit_card_1]",
         ] {
             assert_eq!(kind(text), Some(WordKind::Redacted), "{text}");
@@ -169,7 +225,7 @@ mod tests {
         for text in ["<unk>", "[inaudible]", "[UNINTELLIGIBLE]"] {
             assert_eq!(kind(text), Some(WordKind::Unknown), "{text}");
         }
-        for text in ["[noise]", "[baby crying]", "[BLANK_AUDIO]", "[Music]", "[]"] {
+        for text in ["[noise]", "[MUSIC PLAYING]", "[baby crying]", "[BLANK_AUDIO]", "[Music]", "[]"] {
             assert_eq!(kind(text), None, "{text}");
         }
         for text in ["hello", "*", "#", "C#", "[sic"] {

@@ -89,6 +89,14 @@ pub(super) fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, blanks: bool) 
     bracketed(words)
 }
 
+/// Does a whole segment tell of a sound: `(phone ringing)`, `*sighs*`, `♪ la la ♪`? Inside a segment such marks may be words.
+pub(super) fn is_sound(segment: &str) -> bool {
+    let text = segment.trim();
+    let inside =
+        [('(', ')'), ('*', '*')].into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    text.starts_with('♪') || inside.is_some_and(|inside| !inside.contains(['(', ')', '*']) && !inside.trim().is_empty())
+}
+
 /// How many words a sound in brackets has at most.
 const SOUND_WORDS: usize = 6;
 
@@ -118,6 +126,16 @@ fn bracketed(words: Vec<Whole>) -> Vec<Whole> {
 mod tests {
     use super::{Piece, joined};
     use crate::calls::decimal::Decimal;
+
+    #[test]
+    fn segments_that_tell_of_sounds_are_known() {
+        for text in [" (phone ringing)", "*sighs*", "♪ We are the champions ♪", "♪♪"] {
+            assert!(super::is_sound(text), "{text}");
+        }
+        for text in [" Yes (no).", "(a) and (b)", "****", "", "()", "Hello."] {
+            assert!(!super::is_sound(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_piece_that_begins_with_a_blank_begins_a_word() {

@@ -74,8 +74,10 @@ struct Element<'a> {
 struct Hypothesis<'a> {
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
-    #[serde(borrow, alias = "speaker_id")]
+    #[serde(borrow)]
     speaker: Option<Label<'a>>,
+    #[serde(borrow)]
+    speaker_id: Option<Label<'a>>,
     #[serde(borrow)]
     elements: Option<Vec<Element<'a>>>,
 }
@@ -104,7 +106,10 @@ fn stream(draft: &mut Draft, messages: Vec<Hypothesis<'_>>) -> Result<(), Fault>
     for (number, message) in messages.into_iter().enumerate() {
         match message.kind.as_ref() {
             "final" => {
-                let one = Monologue { speaker: message.speaker, elements: message.elements.unwrap_or_default() };
+                let one = Monologue {
+                    speaker: message.speaker.or(message.speaker_id),
+                    elements: message.elements.unwrap_or_default(),
+                };
                 finals.push((format!("[{number}]"), one));
             }
             "partial" => draft.notes.count(&notes::NOT_FINAL, format_args!("[{number}]")),

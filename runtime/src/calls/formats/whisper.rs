@@ -7,7 +7,7 @@ mod shapes;
 use self::shapes::{Chunk, File, Heard, Segment, Shape};
 use super::decorated::Decorated;
 use super::label::Label;
-use super::pieces::{Piece, Whole, joined};
+use super::pieces::{Piece, Whole, is_sound, joined};
 use super::voices::Voices;
 use super::{Format, Input, KnownBy, language, listed, role_words};
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
@@ -65,7 +65,7 @@ fn segments(
     list: &[Segment<'_>],
     place: &str,
 ) -> Result<(), Fault> {
-    let heard = || list.iter().flat_map(|segment| segment.words.iter().flatten());
+    let heard = || list.iter().flat_map(Segment::words);
     if heard().next().is_none()
         && let Some(words) = file.words.as_deref().filter(|words| !words.is_empty())
     {
@@ -78,17 +78,21 @@ fn segments(
     let blanks = heard().any(Heard::begins_with_blank);
     for (number, segment) in list.iter().enumerate() {
         let place = format!("{place}[{number}]");
-        let first = segment.words.iter().flatten().next().and_then(|word| word.speaker.as_ref());
+        if segment.text.as_deref().is_some_and(is_sound) {
+            draft.notes.count(&notes::SOUND, &place);
+            continue;
+        }
+        let first = segment.words().first().and_then(|word| word.speaker.as_ref());
         let by = party(draft, segment.speaker.as_ref().or(first), voices, &place);
         let ms = |number| time(number, Unit::Seconds, &place);
         let (start, end) = (segment.start.map(ms).transpose()?, segment.end.map(ms).transpose()?);
         let mut turn = draft.turn(by, start, end, &place);
-        match segment.words.as_deref() {
-            Some(words @ [_, ..]) => {
+        match segment.words() {
+            words @ [_, ..] => {
                 listed::check(turn.draft(), segment.text.as_deref(), words.len(), &place);
                 read_words(&mut turn, words, (by, voices), blanks, &format!("{place}.words"))?;
             }
-            _ => turn.text(segment.text.as_deref().unwrap_or_default(), None),
+            [] => turn.text(segment.text.as_deref().unwrap_or_default(), None),
         }
     }
     Ok(())
@@ -185,6 +189,10 @@ fn chunks(draft: &mut Draft, voices: &Voices, list: &[Chunk<'_>], place: &str) -
     }
     for (number, chunk) in list.iter().enumerate() {
         let place = format!("{place}[{number}]");
+        if is_sound(&chunk.text) {
+            draft.notes.count(&notes::SOUND, &place);
+            continue;
+        }
         let (start, end) = chunk.times(format_args!("{place}.timestamp"))?;
         let by = party(draft, chunk.speaker.as_ref(), voices, &place);
         draft.turn(by, start, end, &place).text(&chunk.text, None);

@@ -9,7 +9,7 @@ mod mending;
 pub(super) use mending::bytes_of;
 
 use super::label::Label;
-use super::pieces::{Piece, joined};
+use super::pieces::{Piece, is_sound, joined};
 use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
@@ -124,6 +124,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
 }
 
 fn read_segment(draft: &mut Draft, segment: &Segment<'_>, place: &str) -> Result<(), Fault> {
+    if is_sound(&segment.text) {
+        draft.notes.count(&notes::SOUND, place);
+        return Ok(());
+    }
     let by = party(draft, segment);
     let (start, end) = bounds(segment, place)?;
     if segment.speaker_turn_next == Some(true) && segment.speaker.is_none() {

@@ -196,3 +196,20 @@ fn speakers_that_are_named_after_their_role_have_it() {
     assert!(super::roles(&plainly(&named)).contains(&("Agent", Some(grille_evidence::call::Role::Agent))));
     assert!(noted(&named).iter().any(|note| note.contains("own label `Agent`")));
 }
+
+#[test]
+fn segments_that_tell_of_sounds_are_left_out_and_noted() {
+    let sounds = r#"{"language": "en", "segments": [{"start": 0.0, "end": 2.0, "text": " (phone ringing)", "words": [
+        {"word": " (phone", "start": 0.0, "end": 1.0, "probability": 0.9}, {"word": " ringing)", "start": 1.0, "end": 2.0, "probability": 0.9}]},
+        {"start": 2.0, "end": 4.0, "text": " ♪ la la ♪"}, {"start": 4.0, "end": 5.0, "text": " Hello (again)."}]}"#;
+    assert_eq!(told(&plainly(sounds)), ["4000-5000 unknown: Hello (again)."]);
+    assert!(noted(sounds)[0].starts_with("2 sounds"), "{:?}", noted(sounds));
+}
+
+#[test]
+fn words_may_carry_a_text_and_a_confidence_beside_a_word_and_a_probability() {
+    let both =
+        OPENAI.replacen("\"word\": \" Hello,\"", "\"text\": \"x\", \"confidence\": 0.1, \"word\": \" Hello,\"", 1);
+    assert_eq!(plainly(&both), plainly(OPENAI));
+    says(OPENAI, "{\"word\": \" Hello,\", ", "{", "line 3, column 53", "missing field `word`");
+}

@@ -35,7 +35,7 @@ impl File<'_> {
             Shape::Words { list, .. } => ([].as_slice(), list.as_slice(), [].as_slice()),
             Shape::Chunks { list, .. } => ([].as_slice(), [].as_slice(), list.as_slice()),
         };
-        let inside = segments.iter().flat_map(|segment| segment.words.iter().flatten());
+        let inside = segments.iter().flat_map(Segment::words);
         let labels = segments.iter().map(|segment| &segment.speaker);
         let labels = labels.chain(inside.chain(words).map(|word| &word.speaker));
         labels.chain(chunks.iter().map(|chunk| &chunk.speaker)).map(|label| label.as_ref().and_then(Label::text))
@@ -89,9 +89,18 @@ pub struct Segment<'a> {
     /// Who speaks most of it.
     #[serde(borrow)]
     pub speaker: Option<Label<'a>>,
+    #[serde(borrow)]
+    words: Option<Vec<Heard<'a>>>,
+    /// The same in the first versions of WhisperX.
+    #[serde(borrow, rename = "word-level")]
+    word_level: Option<Vec<Heard<'a>>>,
+}
+
+impl<'a> Segment<'a> {
     /// Its words, if they were timed.
-    #[serde(borrow, alias = "word-level")]
-    pub words: Option<Vec<Heard<'a>>>,
+    pub fn words(&self) -> &[Heard<'a>] {
+        self.words.as_ref().or(self.word_level.as_ref()).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A word, or a piece of one.
@@ -122,14 +131,18 @@ impl Heard<'_> {
 
 #[derive(Deserialize)]
 struct Keyed<'a> {
-    #[serde(borrow, alias = "text")]
-    word: Cow<'a, str>,
+    #[serde(borrow)]
+    word: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    text: Option<Cow<'a, str>>,
     #[serde(borrow)]
     start: Option<Decimal<'a>>,
     #[serde(borrow)]
     end: Option<Decimal<'a>>,
-    #[serde(borrow, alias = "confidence")]
+    #[serde(borrow)]
     probability: Option<Decimal<'a>>,
+    #[serde(borrow)]
+    confidence: Option<Decimal<'a>>,
     #[serde(borrow)]
     score: Option<Decimal<'a>>,
     #[serde(borrow)]
@@ -153,8 +166,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Heard<'a> {
             let Listed(start, end, text, probability) = inner::<_, D>(raw.get())?;
             return Ok(Heard { text, start, end, probability, score: None, speaker: None, t_dtw: None });
         }
-        let Keyed { word, start, end, probability, score, speaker, t_dtw } = inner::<_, D>(raw.get())?;
-        Ok(Heard { text: word, start, end, probability, score, speaker, t_dtw })
+        let Keyed { word, text, start, end, probability, confidence, score, speaker, t_dtw } =
+            inner::<_, D>(raw.get())?;
+        let text = word.or(text).ok_or_else(|| D::Error::missing_field("word"))?;
+        let probability = probability.or(confidence);
+        Ok(Heard { text, start, end, probability, score, speaker, t_dtw })
     }
 }
 

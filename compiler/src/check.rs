@@ -19,6 +19,7 @@ pub mod messages;
 pub mod moments;
 pub mod names;
 pub mod order;
+mod own_events;
 pub mod phrases;
 pub mod scorecards;
 pub(crate) mod spoken;
@@ -28,9 +29,8 @@ pub mod units;
 pub mod values;
 mod variants;
 
-use crate::checked::{Checked, PatternPart};
+use crate::checked::{Checked, EventName, PatternPart};
 use crate::load::{Loaded, LoadedModule};
-use grille_evidence::call::EventKind;
 use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{Item, Path, Quantity};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
@@ -100,6 +100,7 @@ fn check_for<'a>(loaded: &'a Loaded, variant: Option<&'a str>) -> Outcome {
     checker.module_cycles();
     checker.locales();
     checker.declare_attributes();
+    checker.declare_events();
     checker.declarations();
     checker.finish()
 }
@@ -150,7 +151,7 @@ pub(crate) struct Context {
     /// Whose words `it` is, if it is words.
     pub(crate) spoken: Option<spoken::Roles>,
     /// The kinds of events that `it` can be; none where it can be something else.
-    pub(crate) occasion_events: Option<Vec<EventKind>>,
+    pub(crate) occasion_events: Option<Vec<EventName>>,
 }
 
 impl<'a> Checker<'a> {
@@ -260,7 +261,12 @@ impl<'a> Checker<'a> {
                 self.named_criterion(declared(Kind::Criterion), &[]);
             }
             Item::Scorecard(scorecard) if is_root => self.scorecard(scorecard, module),
-            Item::Use(_) | Item::Attributes(_) | Item::Criterion(_) | Item::Scorecard(_) | Item::Test(_) => {}
+            Item::Use(_)
+            | Item::Attributes(_)
+            | Item::Event(_)
+            | Item::Criterion(_)
+            | Item::Scorecard(_)
+            | Item::Test(_) => {}
         }
     }
 
@@ -297,6 +303,7 @@ impl<'a> Checker<'a> {
                 }
                 let what = match kind {
                     Kind::Lexicon => "lexicon",
+                    Kind::Event => "event",
                     Kind::Moment if matches!(declaration, Item::Phase(_)) => "phase",
                     Kind::Moment => "moment",
                     Kind::Criterion | Kind::Scorecard => continue,
@@ -368,7 +375,7 @@ fn needs_locale(module: &LoadedModule) -> Option<Span> {
         Item::Phase(phase) => Some(phase.name.span),
         Item::Criterion(criterion) => Some(criterion.name.span),
         Item::Scorecard(scorecard) => Some(scorecard.name.span),
-        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Event(_) | Item::Test(_) => None,
     })
 }
 
@@ -392,6 +399,6 @@ fn declaration_span(item: &Item) -> Option<Span> {
         Item::Phase(phase) => Some(phase.span),
         Item::Criterion(criterion) => Some(criterion.span),
         Item::Scorecard(scorecard) => Some(scorecard.span),
-        Item::Use(_) | Item::Attributes(_) | Item::Test(_) => None,
+        Item::Use(_) | Item::Attributes(_) | Item::Event(_) | Item::Test(_) => None,
     }
 }

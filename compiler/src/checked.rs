@@ -5,10 +5,12 @@ pub mod labels;
 pub mod value;
 
 use crate::plan::attribute::{Attribute, AttributeId, AttributeTest};
+pub use crate::plan::event::EventName;
 use crate::plan::event::FieldTest;
 use crate::plan::measure::{Comparison, Voice};
 use crate::plan::{ClassTest, CountBounds, Edge, Extent, LengthBound, Pick, Place, Side};
-use grille_evidence::call::{EventKind, Role};
+use grille_evidence::attribute::AttributeType;
+use grille_evidence::call::Role;
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::expectation::{Expectation, TestCase};
 use grille_evidence::scorecard::ScorecardSpec;
@@ -25,6 +27,8 @@ pub struct Checked {
     pub locale: String,
     /// Attributes of calls that any file declares.
     pub attributes: Vec<Attribute>,
+    /// Kinds of events that any file declares.
+    pub event_kinds: Vec<OwnKind>,
     /// Named moments; each stands after those it uses.
     pub moments: Vec<MomentDef>,
     /// Lexicons of the first files, used or not, and the names that they are shown under.
@@ -56,6 +60,15 @@ impl Checked {
     }
 }
 
+/// A declared kind of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnKind {
+    /// Its name.
+    pub name: String,
+    /// Its fields with their types.
+    pub fields: Vec<(String, AttributeType)>,
+}
+
 /// A named moment.
 #[derive(Debug, Clone)]
 pub struct MomentDef {
@@ -84,7 +97,7 @@ pub enum MomentsKind {
     /// `says` and `asks`.
     Says(Box<Says>),
     /// Events.
-    Event(EventKind),
+    Event(EventName),
     /// Turns.
     Turn(Role),
     /// Questions.

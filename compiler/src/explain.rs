@@ -4,8 +4,9 @@
 pub mod attribute;
 pub mod cite;
 pub mod conditions;
+pub mod fields;
 mod hearing;
-pub mod measures;
+mod measures;
 pub mod moments;
 pub mod near;
 mod nearest;

@@ -13,7 +13,7 @@ pub mod symbol;
 pub mod text;
 pub mod verify;
 
-use grille_evidence::call::{EventKind, Role};
+use grille_evidence::call::Role;
 use grille_evidence::executable::CriterionInfo;
 use grille_evidence::scorecard::ScorecardSpec;
 use grille_grammar::source::Span;
@@ -135,7 +135,7 @@ pub enum NodeOp {
         unless_negated: bool,
     },
     /// Events of a kind.
-    Event(EventKind),
+    Event(event::EventName),
     /// Turns.
     Turn(Role),
     /// Questions.

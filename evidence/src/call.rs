@@ -2,7 +2,7 @@
 //! Knows what was said when by whom and what the source can tell; derives nothing.
 
 use crate::attribute::Attributes;
-use crate::event::{CarriedFields, EventFields};
+use crate::event::{CarriedFields, EventFields, OwnEvent, OwnKinds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +36,9 @@ pub struct Call {
     /// What else happened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
+    /// What else happened, of kinds that criteria declare.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_events: Vec<OwnEvent>,
     /// What is known of the call as a whole, by name: queue, waiting time, … Criteria declare what they read of it.
     #[serde(
         default,
@@ -67,6 +70,9 @@ pub struct Source {
     /// For each kind of event, the fields that would be here, had there been something to say.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: CarriedFields,
+    /// Kinds of `own_events` that would be here, had they happened, each with the fields that it has.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_events: OwnKinds,
     /// Names of the attributes that its calls have, if they are known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<String>,

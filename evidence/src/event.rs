@@ -1,5 +1,6 @@
 //! What events can say of themselves beside when they were: who, where to, why. Knows nothing of what is asked of them.
 
+use crate::attribute::Attributes;
 use crate::call::EventKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,29 @@ impl EventFields {
         ];
         given.into_iter().filter(|(_, given)| *given).map(|(field, _)| field)
     }
+}
+
+/// Kinds of events that criteria may declare, by name, each with the fields that would be there if there was something to say.
+pub type OwnKinds = BTreeMap<String, Vec<String>>;
+
+/// An event of a kind that the format does not know: criteria declare what they read of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnEvent {
+    /// What, by its name.
+    pub kind: String,
+    /// Milliseconds from the start of the recording.
+    pub start_ms: i32,
+    /// Its end; none for a point in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_ms: Option<i32>,
+    /// What it says of itself, by name.
+    #[serde(
+        default,
+        deserialize_with = "crate::attribute::read_attributes",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub fields: Attributes,
 }
 
 /// How a call was passed on.

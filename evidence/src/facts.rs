@@ -50,8 +50,11 @@ pub struct CallFacts {
     pub overlaps: MomentSet,
     /// Response gaps of each speaker; `origin` is the one who responds.
     pub response_gaps: Vec<Moment>,
-    /// Events clipped to the conversation, in order; each one's `first` is its number in the call.
+    /// Events clipped to the conversation, in order; each one's `first` is its number in the call, those of declared kinds
+    /// counted after all others.
     pub events: Vec<Moment>,
+    /// Declared kinds of events that the source carries, by name, in order; an event's origin counts them from 0.
+    pub own_kinds: Vec<String>,
     /// What each event of the call says of itself, by its number.
     pub event_facts: Vec<EventFacts>,
     /// What is known of the call as a whole, as the call gives it.
@@ -71,6 +74,8 @@ pub struct EventFacts {
     pub digits: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// Of a declared kind: what it says of itself, as the call gives it.
+    pub own: Attributes,
 }
 
 /// Constants of hearing, in thousandths, and what recognised words without confidence are worth.
@@ -252,6 +257,19 @@ impl CallFacts {
     #[must_use]
     pub fn carries_field(&self, kind: EventKind, field: EventField) -> bool {
         self.source.fields.get(&kind).is_some_and(|fields| fields.contains(&field))
+    }
+
+    /// The number of a declared kind of events, if the source carries them.
+    #[must_use]
+    pub fn own_kind(&self, name: &str) -> Option<usize> {
+        self.own_kinds.iter().position(|known| known == name)
+    }
+
+    /// Would the source show this field of events of the declared kind with this number?
+    #[must_use]
+    pub fn carries_own_field(&self, kind: usize, field: &str) -> bool {
+        let fields = self.own_kinds.get(kind).and_then(|name| self.source.own_events.get(name));
+        fields.is_some_and(|fields| fields.iter().any(|known| known == field))
     }
 
     /// What the event behind a moment says of itself; none of a moment that is no event.

@@ -12,6 +12,7 @@ pub struct Origin(pub u32);
 
 impl Origin {
     const KINDS: u32 = 0x1_0000;
+    const OWN: u32 = 0x2_0000;
     /// A stretch in which nobody speaks.
     pub const SILENCE: Origin = Origin(Self::KINDS + 0x100);
     /// A stretch in which two speak.
@@ -35,7 +36,19 @@ impl Origin {
         Origin(Self::KINDS + kind as u32)
     }
 
-    /// The kind of event, if it is one.
+    /// An event of a declared kind, by the number of its kind in the facts.
+    #[must_use]
+    pub fn own_event(kind: usize) -> Origin {
+        Origin(Self::OWN.saturating_add(u32::try_from(kind).unwrap_or(u32::MAX)))
+    }
+
+    /// The number of the declared kind, if it is an event of one.
+    #[must_use]
+    pub fn as_own_event(self) -> Option<usize> {
+        self.0.checked_sub(Self::OWN).map(|kind| kind as usize)
+    }
+
+    /// The kind of event, if it is one that every call can hold.
     #[must_use]
     pub fn as_event(self) -> Option<EventKind> {
         EventKind::ALL.into_iter().find(|kind| Origin::event(*kind) == self)
@@ -128,14 +141,15 @@ impl Moment {
 
     /// The event with this number in its call, its times exact.
     #[must_use]
-    pub fn of_event(start: i32, end: i32, kind: EventKind, number: u32) -> Moment {
-        Moment { first: number, ..Moment::exact(start, end, Origin::event(kind)) }
+    pub fn of_event(start: i32, end: i32, origin: Origin, number: u32) -> Moment {
+        Moment { first: number, ..Moment::exact(start, end, origin) }
     }
 
     /// The number of the event that it is, if it is one.
     #[must_use]
     pub fn event(&self) -> Option<u32> {
-        (self.origin.as_event().is_some() && self.first != NO_WORD).then_some(self.first)
+        let is_event = self.origin.as_event().is_some() || self.origin.as_own_event().is_some();
+        (is_event && self.first != NO_WORD).then_some(self.first)
     }
 
     /// Is it surely there?

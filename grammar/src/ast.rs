@@ -102,6 +102,8 @@ pub enum Item {
     Use(Use),
     /// `attributes …`.
     Attributes(Attributes),
+    /// `event …`.
+    Event(EventDef),
     /// `lexicon …`.
     Lexicon(Lexicon),
     /// `moment …`.

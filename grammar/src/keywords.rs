@@ -48,6 +48,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("each", "par ligne"),
     ("early", "en avance"),
     ("end", "fin"),
+    ("event", "événement"),
     ("every", "chaque"),
     ("exactly", "exactement"),
     ("except", "sauf"),
@@ -179,7 +180,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
 
 /// Words that begin a declaration at the start of a line.
 pub const DECLARATIONS: &[&str] =
-    &["use", "attributes", "lexicon", "moment", "phase", "criterion", "scorecard", "test", "locale", "grille"];
+    &["use", "attributes", "event", "lexicon", "moment", "phase", "criterion", "scorecard", "test", "locale", "grille"];
 
 /// Words that stand after a number and so cannot be names either.
 pub const UNITS: &[&str] = &[

@@ -33,7 +33,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-use grille_evidence::call::{Call, Role};
+use grille_evidence::call::{Call, Role, Source};
 use grille_evidence::facts::{CallFacts, Conversation, Hearing, SpeakerFacts, Tokens, WordFacts};
 use grille_evidence::locale::LocalePack;
 use std::ops::Range;
@@ -69,7 +69,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     CallFacts {
         id: call.id.clone(),
         locale: call.locale.clone(),
-        source: call.source.clone(),
+        source: Source { own_events: events::own_kinds(call), ..call.source.clone() },
         hearing,
         conversation,
         speakers,
@@ -78,6 +78,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
         response_gaps: responses::gaps(&placement.words, &found.runs),
         events: events::moments(call, conversation),
+        own_kinds: events::own_kinds(call).into_keys().collect(),
         event_facts: events::facts(call),
         attributes: events::attributes(call),
         turns: found.turns,

@@ -67,6 +67,7 @@ fn call(speakers: usize, texts: [&str; 4], pause: i32, doubtful: bool) -> Call {
             punctuation: false,
             events: Vec::new(),
             fields: BTreeMap::new(),
+            own_events: BTreeMap::new(),
             attributes: Vec::new(),
         },
         speakers: vec![speaker("a", Role::Agent), speaker("c", Role::Customer)],
@@ -74,6 +75,7 @@ fn call(speakers: usize, texts: [&str; 4], pause: i32, doubtful: bool) -> Call {
         end_ms: None,
         segments,
         events: Vec::new(),
+        own_events: Vec::new(),
         attributes: BTreeMap::new(),
     }
 }

@@ -6,7 +6,7 @@ use grille_evidence::attribute::{AttributeValue, Attributes};
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
-use grille_evidence::event::{CarriedFields, EventField, EventFields, TransferKind};
+use grille_evidence::event::{CarriedFields, EventField, EventFields, OwnEvent, OwnKinds, TransferKind};
 
 /// A call.
 pub fn call(choices: &mut Choices<'_>) -> Call {
@@ -33,6 +33,7 @@ pub fn call(choices: &mut Choices<'_>) -> Call {
         segments.push(segment);
     }
     let events = events(choices, start, &source, &speakers);
+    let own_events = own_events(choices, start, &source);
     Call {
         grille_call: CALL_FORMAT,
         id: "random".to_owned(),
@@ -43,6 +44,7 @@ pub fn call(choices: &mut Choices<'_>) -> Call {
         end_ms: None,
         segments,
         events,
+        own_events,
         attributes: attributes(choices),
     }
 }
@@ -60,6 +62,7 @@ fn source(choices: &mut Choices<'_>) -> Source {
         punctuation: choices.chance(50),
         events: carried,
         fields: fields(choices),
+        own_events: own_kinds(choices),
         attributes: ["file", "vip", "ouvert"].map(str::to_owned).to_vec(),
     }
 }
@@ -127,6 +130,33 @@ fn fields(choices: &mut Choices<'_>) -> CarriedFields {
     let mut carried = EventField::all_carried();
     carried.values_mut().for_each(|fields| fields.retain(|_| choices.chance(70)));
     carried
+}
+
+/// The kind of events that random criteria declare, if it is carried, with some of its fields.
+fn own_kinds(choices: &mut Choices<'_>) -> OwnKinds {
+    let fields = ["sujet", "durée", "payé"].into_iter().filter(|_| choices.chance(70)).map(str::to_owned).collect();
+    if choices.chance(70) { OwnKinds::from([("note".to_owned(), fields)]) } else { OwnKinds::new() }
+}
+
+fn own_events(choices: &mut Choices<'_>, until: i32, source: &Source) -> Vec<OwnEvent> {
+    let mut events = Vec::new();
+    for (kind, fields) in &source.own_events {
+        for _ in 0..choices.below(3) {
+            let start_ms = i32::try_from(choices.below(usize::try_from(until.max(1)).unwrap_or(1))).unwrap_or(0);
+            let end_ms = choices.chance(70).then_some(start_ms + 1500);
+            let said = fields.iter().filter(|_| choices.chance(70)).cloned().collect::<Vec<_>>();
+            let fields = said.into_iter().map(|field| {
+                let value = match field.as_str() {
+                    "sujet" => AttributeValue::Text((*choices.pick(&["code", "Attente", "rien"])).to_owned()),
+                    "durée" => AttributeValue::Duration { duration_ms: *choices.pick(&[500, 1000, 2000]) },
+                    _ => AttributeValue::Boolean(choices.chance(50)),
+                };
+                (field, value)
+            });
+            events.push(OwnEvent { kind: kind.clone(), start_ms, end_ms, fields: fields.collect() });
+        }
+    }
+    events
 }
 
 /// What an event says of itself: some of the fields that its source carries.

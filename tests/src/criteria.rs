@@ -41,6 +41,12 @@ pub const ATTRIBUTES: &str = "attributes {
     essais: count or unknown
     langue: text
     remise: share
+}
+
+event note {
+    sujet: one of (code, attente)
+    durée: duration
+    payé: boolean
 }";
 
 /// A file with a lexicon, a moment and some criteria.
@@ -255,7 +261,11 @@ fn source(choices: &mut Choices<'_>, it: bool) -> String {
 /// An event, perhaps with what it says of itself.
 fn event(choices: &mut Choices<'_>) -> String {
     let is = *choices.pick(&["is", "is not"]);
-    match choices.below(7) {
+    match choices.below(11) {
+        7 => "note".to_owned(),
+        8 => format!("note where sujet {is} {}", choices.pick(&["code", "attente", "given", "one of (code, attente)"])),
+        9 => format!("note where durée {} {}", choices.pick(&["<=", ">=", "<", ">"]), choices.pick(DURATIONS)),
+        10 => format!("note where payé {is} {}", choices.pick(&["true", "given"])),
         0 => format!("hold where reason {is} {}", choices.pick(&["code", "attente", "given"])),
         1 => format!("hung up by {}", choices.pick(ROLES)),
         2 => format!("transfer to {}", choices.pick(&["code", "attente"])),

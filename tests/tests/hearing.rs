@@ -104,6 +104,7 @@ fn world(choices: &mut Choices<'_>, words: &[&str]) -> Call {
             punctuation: choices.chance(50),
             events: vec![EventKind::Hold],
             fields: BTreeMap::new(),
+            own_events: BTreeMap::new(),
             attributes: attributes.keys().cloned().collect(),
         },
         speakers: vec![speaker("a", Role::Agent), speaker("c", Role::Customer)],
@@ -111,6 +112,7 @@ fn world(choices: &mut Choices<'_>, words: &[&str]) -> Call {
         end_ms: None,
         segments,
         events: holds.into_iter().collect(),
+        own_events: Vec::new(),
         attributes,
     }
 }

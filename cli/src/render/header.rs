@@ -73,6 +73,9 @@ fn beside_words(source: &Source) -> String {
             some => format!("{} ({})", kind.words(), some.join(", ")),
         });
     }
+    for (kind, fields) in &source.own_events {
+        known.push(if fields.is_empty() { kind.clone() } else { format!("{kind} ({})", fields.join(", ")) });
+    }
     known.extend(source.attributes.iter().map(|name| format!("call.{name}")));
     if known.is_empty() { "no events, no attributes".to_owned() } else { known.join(", ") }
 }

@@ -3,13 +3,15 @@
 use super::measured::per_cent;
 use grille_evidence::attribute::{AttributeValue, Attributes};
 use grille_evidence::call::{Call, Event, Word, WordKind};
-use grille_evidence::trace::{AttributeSeen, Evidence, Observed, UnclearWord};
+use grille_evidence::event::OwnEvent;
+use grille_evidence::trace::{Amount, AmountUnit, AttributeSeen, Evidence, Observed, UnclearWord};
 
 /// A call, its words findable by number.
 pub struct Quotes<'a> {
     words: Vec<(&'a str, &'a Word)>,
     roles: Vec<(&'a str, Option<&'static str>)>,
     events: &'a [Event],
+    own_events: &'a [OwnEvent],
     attributes: &'a Attributes,
 }
 
@@ -21,7 +23,13 @@ impl<'a> Quotes<'a> {
     pub fn new(call: &'a Call) -> Self {
         let words = call.segments.iter().flat_map(|s| s.words.iter().map(|w| (s.speaker.as_str(), w)));
         let roles = call.speakers.iter().map(|s| (s.id.as_str(), s.role.map(|r| r.words())));
-        Quotes { words: words.collect(), roles: roles.collect(), events: &call.events, attributes: &call.attributes }
+        Quotes {
+            words: words.collect(),
+            roles: roles.collect(),
+            events: &call.events,
+            own_events: &call.own_events,
+            attributes: &call.attributes,
+        }
     }
 
     /// `“bonjour madame” agent 0:02–0:03.5 (words 0–1)`.
@@ -40,8 +48,12 @@ impl<'a> Quotes<'a> {
             Some((first, last)) => text.push_str(&format!(" (words {first}–{last})")),
             None => {}
         }
-        if let Some(event) = evidence.event.and_then(|number| self.events.get(number as usize)) {
+        let number = evidence.event.map(|number| number as usize);
+        if let Some(event) = number.and_then(|number| self.events.get(number)) {
             text = format!("{} {text}{}", event.kind.words(), self.says(event));
+        } else if let Some(event) = number.and_then(|n| self.own_events.get(n.checked_sub(self.events.len())?)) {
+            let said = event.fields.iter().map(|(name, value)| format!(", {name} {}", given(value)));
+            text = format!("{} {text}{}", event.kind, said.collect::<String>());
         }
         if !evidence.sure {
             text.push_str(", not sure");
@@ -105,6 +117,19 @@ impl<'a> Quotes<'a> {
             Some(role) if role == id => role.to_owned(),
             Some(role) => format!("{role} ({id})"),
             None => id.to_owned(),
+        }
+    }
+}
+
+/// A value as a call gives it.
+fn given(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::Boolean(value) => value.to_string(),
+        AttributeValue::Count(count) => count.to_string(),
+        AttributeValue::Text(text) => format!("“{text}”"),
+        AttributeValue::Duration { duration_ms } => duration(*duration_ms),
+        AttributeValue::Share { share_thousandths } => {
+            super::measured::amount(Amount { value: *share_thousandths, unit: AmountUnit::MilliPercent })
         }
     }
 }

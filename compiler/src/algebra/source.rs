@@ -2,17 +2,20 @@
 
 use super::filter;
 use super::relation::Relation;
-use grille_evidence::call::{EventKind, Role};
+use crate::plan::event::EventName;
+use grille_evidence::call::Role;
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::{Moment, MomentSet, Origin, Zone};
 
 /// Events of a kind; wholly dark where the source does not carry them.
 #[must_use]
-pub fn events(facts: &CallFacts, kind: EventKind) -> MomentSet {
-    let origin = Origin::event(kind);
-    let moments = facts.events.iter().filter(|m| m.origin == origin).copied().collect();
-    let dark = if facts.carries(kind) { Vec::new() } else { vec![facts.whole()] };
-    MomentSet::new(moments, dark)
+pub fn events(facts: &CallFacts, name: &EventName) -> MomentSet {
+    let origin = match name {
+        EventName::Known(kind) => facts.carries(*kind).then(|| Origin::event(*kind)),
+        EventName::Own(name) => facts.own_kind(name).map(Origin::own_event),
+    };
+    let Some(origin) = origin else { return MomentSet::new(Vec::new(), vec![facts.whole()]) };
+    MomentSet::new(facts.events.iter().filter(|m| m.origin == origin).copied().collect(), Vec::new())
 }
 
 /// The conversation as one moment.

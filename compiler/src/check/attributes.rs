@@ -78,7 +78,7 @@ impl Checker<'_> {
         declared.insert(name.text.clone(), (index, line.span));
     }
 
-    fn attribute_type(&mut self, ty: &DeclaredType) -> Option<AttributeType> {
+    pub(super) fn attribute_type(&mut self, ty: &DeclaredType) -> Option<AttributeType> {
         match ty {
             DeclaredType::Named(name) => {
                 let known = TYPES.iter().find(|(word, _)| *word == name.text).map(|(_, ty)| ty.clone());
@@ -143,19 +143,12 @@ impl Checker<'_> {
             (None, AttributeType::Boolean) => Some(AttributeValue::Boolean(!negated)),
             (Some(Written::Text(text)), _) if !negated => Some(AttributeValue::Text(text.text.clone())),
             (Some(value), ty) if !negated && *ty != AttributeType::Boolean => {
-                let reading = self.reading(&attribute, value, &cx)?;
-                Some(match (ty, reading) {
-                    (AttributeType::Duration, Reading::Number(ms)) => AttributeValue::Duration { duration_ms: ms },
-                    (AttributeType::Share, Reading::Number(share)) => {
-                        AttributeValue::Share { share_thousandths: share }
-                    }
-                    (AttributeType::Count, Reading::Number(count)) => AttributeValue::Count(count),
-                    _ => AttributeValue::Text(text_as_written(value)),
-                })
+                let reading = self.reading(&Shown::of(&attribute), value, &cx)?;
+                Some(value_given(ty, &reading, value))
             }
             _ => {
                 let what = format!("`call.{}` is {}", name.text, attribute.ty.words());
-                self.report(messages::unlike_attribute(&what, &example(&attribute), name.span));
+                self.report(messages::unlike_attribute(&what, &Shown::of(&attribute).example(), name.span));
                 None
             }
         }
@@ -184,18 +177,44 @@ fn text_as_written(value: &Written) -> String {
     }
 }
 
-/// What can be asked of such an attribute.
-fn example(attribute: &Attribute) -> String {
-    let name = &attribute.name;
-    match &attribute.ty {
-        AttributeType::Boolean => format!("write `call.{name}` or `not call.{name}`"),
-        AttributeType::Text => format!("write `call.{name} is \"…\"`"),
-        AttributeType::Date => format!("write for instance `call.{name} before {}`", "2026-01-01"),
-        AttributeType::Duration => format!("write for instance `call.{name} <= 30 s`"),
-        AttributeType::Count => format!("write for instance `call.{name} >= 2`"),
-        AttributeType::Share => format!("write for instance `call.{name} >= 50 %`"),
-        AttributeType::OneOf(names) => {
-            format!("write for instance `call.{name} is {}`", names.first().map_or("…", String::as_str))
+/// What is asked, as criteria write it, and its type.
+pub(crate) struct Shown<'a> {
+    /// `call.wait`, `where length`.
+    pub text: String,
+    /// Its type.
+    pub ty: &'a AttributeType,
+}
+
+impl Shown<'_> {
+    fn of(attribute: &Attribute) -> Shown<'_> {
+        Shown { text: format!("call.{}", attribute.name), ty: &attribute.ty }
+    }
+
+    /// What can be asked of it.
+    pub(crate) fn example(&self) -> String {
+        let text = &self.text;
+        match self.ty {
+            AttributeType::Boolean if text.starts_with("where ") => format!("write `{text} is true`"),
+            AttributeType::Boolean => format!("write `{text}` or `not {text}`"),
+            AttributeType::Text => format!("write `{text} is \"…\"`"),
+            AttributeType::Date => format!("write for instance `{text} before {}`", "2026-01-01"),
+            AttributeType::Duration => format!("write for instance `{text} <= 30 s`"),
+            AttributeType::Count => format!("write for instance `{text} >= 2`"),
+            AttributeType::Share => format!("write for instance `{text} >= 50 %`"),
+            AttributeType::OneOf(names) => {
+                format!("write for instance `{text} is {}`", names.first().map_or("…", String::as_str))
+            }
         }
+    }
+}
+
+/// A value of a test's call as a call's file gives it.
+pub(crate) fn value_given(ty: &AttributeType, reading: &Reading, value: &Written) -> AttributeValue {
+    match (ty, reading) {
+        (AttributeType::Duration, Reading::Number(ms)) => AttributeValue::Duration { duration_ms: *ms },
+        (AttributeType::Share, Reading::Number(share)) => AttributeValue::Share { share_thousandths: *share },
+        (AttributeType::Count, Reading::Number(count)) => AttributeValue::Count(*count),
+        (_, Reading::Boolean(value)) => AttributeValue::Boolean(*value),
+        _ => AttributeValue::Text(text_as_written(value)),
     }
 }

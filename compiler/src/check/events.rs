@@ -2,12 +2,12 @@
 
 use super::names::nearest;
 use super::{Checker, Context, messages};
-use crate::checked::{Filter, Moments, MomentsKind};
-use crate::plan::event::{FieldTest, Wanted};
+use crate::checked::{EventName, Filter, Moments, MomentsKind};
+use crate::plan::event::{FieldName, FieldTest, Wanted};
 use grille_evidence::attribute::plain;
 use grille_evidence::call::{EventKind, Role};
 use grille_evidence::event::{EventField, TransferKind};
-use grille_grammar::ast::{self, FieldValue, Ident};
+use grille_grammar::ast::{self, FieldValue, Ident, Written};
 use grille_grammar::source::Span;
 
 impl Checker<'_> {
@@ -23,18 +23,32 @@ impl Checker<'_> {
             self.report(messages::no_event(self.words(span), span));
             return None;
         };
+        let own: Vec<String> = kinds.iter().filter_map(own_name).collect();
+        if own.len() == kinds.len() {
+            return self.own_field_filter(&own, (field, test, negated), cx);
+        }
+        let kinds: Vec<EventKind> = kinds.iter().filter_map(known_kind).collect();
+        if let (Some(name), Some(kind)) = (own.first(), kinds.first()) {
+            let either = format!("{}` or `{name}", kind.words());
+            self.report(messages::unknown_field(&field.text, &either, &[], None, field.span));
+            return None;
+        }
         let field = self.field_of(&kinds, field)?;
         let wanted = match test {
             ast::FieldTest::Given => Wanted::Given,
-            ast::FieldTest::Is(value) => self.wanted(field, value)?,
+            ast::FieldTest::Is(values) => match values.as_slice() {
+                [Written::Word(value) | Written::Text(value)] => self.wanted(field, value)?,
+                _ => return self.plain_field(field, span),
+            },
+            ast::FieldTest::Order(..) => return self.plain_field(field, span),
         };
-        Some(Filter::Field(FieldTest { field, wanted, negated }))
+        Some(Filter::Field(FieldTest { field: FieldName::Known(field), wanted, negated }))
     }
 
     /// The kinds of events that moments can be; none where they can be something else.
-    pub(crate) fn event_kinds(&self, moments: &Moments, cx: &Context) -> Option<Vec<EventKind>> {
+    pub(crate) fn event_kinds(&self, moments: &Moments, cx: &Context) -> Option<Vec<EventName>> {
         match &moments.kind {
-            MomentsKind::Event(kind) => Some(vec![*kind]),
+            MomentsKind::Event(name) => Some(vec![name.clone()]),
             MomentsKind::Named(index) => self.event_kinds(&self.program.moments.get(*index)?.value, cx),
             MomentsKind::It => cx.occasion_events.clone(),
             MomentsKind::Filter(base, _) | MomentsKind::Ordinal(_, base) | MomentsKind::Except(base, _) => {
@@ -46,6 +60,13 @@ impl Checker<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Fields of the kinds that every call can hold are one text.
+    fn plain_field(&mut self, field: EventField, span: Span) -> Option<Filter> {
+        let (words, help) = (self.words(span).to_owned(), format!("write `where {} is \"…\"`", field.words()));
+        self.report(messages::unknown_choice(&words, None, &help, span));
+        None
     }
 
     /// The field that events of all these kinds have under this name.
@@ -101,5 +122,19 @@ impl Checker<'_> {
             self.report(messages::unknown_choice(&value.text, near, &help, value.span));
         }
         found
+    }
+}
+
+fn own_name(name: &EventName) -> Option<String> {
+    match name {
+        EventName::Own(name) => Some(name.clone()),
+        EventName::Known(_) => None,
+    }
+}
+
+fn known_kind(name: &EventName) -> Option<EventKind> {
+    match name {
+        EventName::Known(kind) => Some(*kind),
+        EventName::Own(_) => None,
     }
 }

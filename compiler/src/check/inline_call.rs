@@ -3,12 +3,13 @@
 
 use super::moments::{event_of, role_of};
 use super::{Checker, messages};
+use crate::checked::OwnKind;
 use crate::plan::event::Wanted;
 use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
-use grille_evidence::event::{EventField, EventFields};
+use grille_evidence::event::{EventField, EventFields, OwnKinds};
 use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{
     self, CallLine, CallLineKind, ClockTime, GivenField, InlineCall, NotCarried, Quantity, Text, TimesWord, Unit,
@@ -26,6 +27,9 @@ impl Checker<'_> {
         let locale = self.modules.get(module).and_then(|m| m.ast.locale.as_ref()).map(|l| l.text.clone());
         let mut call = empty_call(name, locale);
         call.source.attributes = self.program.attributes.iter().map(|attribute| attribute.name.clone()).collect();
+        let kinds = self.program.event_kinds.iter();
+        let fields = |kind: &OwnKind| kind.fields.iter().map(|(name, _)| name.clone()).collect();
+        call.source.own_events = kinds.map(|kind| (kind.name.clone(), fields(kind))).collect();
         let mut sound = true;
         for line in &inline.lines {
             sound &= self.call_line(line, &mut call, module).is_some();
@@ -60,6 +64,10 @@ impl Checker<'_> {
                 let kind = event_of(*event);
                 let fields = self.given_fields(kind, fields, call)?;
                 call.events.push(Event { kind, start_ms, end_ms, fields });
+            }
+            CallLineKind::OwnEvent { event, start, end, fields } => {
+                let bounds = self.bounds_of(*start, *end)?;
+                self.given_own_event(event, bounds, fields, call, module)?;
             }
             CallLineKind::Unknown(what) => self.not_carried(what, call, module)?,
             CallLineKind::Recognised => call.source.words = WordOrigin::Recognised,
@@ -162,7 +170,7 @@ impl Checker<'_> {
                             self.report(messages::unknown_choice(&value.text, None, help, value.span));
                             return None;
                         }
-                        Wanted::Text(_) | Wanted::Given => {
+                        Wanted::Text(_) | Wanted::Given | Wanted::OneOf(_) | Wanted::Between(..) => {
                             let text = Some(value.text.clone());
                             match field {
                                 EventField::To => fields.to = text,
@@ -184,6 +192,14 @@ impl Checker<'_> {
                 let kind = event_of(*event);
                 let field = self.field_of(&[kind], name)?;
                 call.source.fields.entry(kind).or_default().retain(|carried| *carried != field);
+            }
+            NotCarried::OwnEvent(event) => {
+                let kind = self.own_kind_named(event, module)?;
+                call.source.own_events.remove(&kind);
+            }
+            NotCarried::OwnField(event, field) => {
+                let kind = self.own_kind_named(event, module)?;
+                self.own_field_not_carried(&kind, field, call)?;
             }
             NotCarried::Attribute(name) => {
                 self.attribute_named(name, module)?;
@@ -259,6 +275,7 @@ fn empty_call(name: &str, locale: Option<String>) -> Call {
             punctuation: true,
             events: EventKind::ALL.to_vec(),
             fields: EventField::all_carried(),
+            own_events: OwnKinds::new(),
             attributes: Vec::new(),
         },
         speakers: Vec::new(),
@@ -266,6 +283,7 @@ fn empty_call(name: &str, locale: Option<String>) -> Call {
         end_ms: None,
         segments: Vec::new(),
         events: Vec::new(),
+        own_events: Vec::new(),
         attributes: Attributes::new(),
     }
 }

@@ -110,7 +110,12 @@ pub fn it_outside_expect(span: Span) -> Diagnostic {
 pub fn unknown_field(name: &str, event: &str, known: &[&str], near: Option<&str>, span: Span) -> Diagnostic {
     let found = Diagnostic::new(Code::E0210, format!("`{event}` does not say `{name}` of itself"), span, "not known");
     let known: Vec<String> = known.iter().map(|field| (*field).to_owned()).collect();
-    let help = format!("what can be asked of it is {}", listed(&known));
+    let help = match known.as_slice() {
+        [] => format!(
+            "nothing of the kind can be asked of it; a kind of your own says what it is declared to say: `event … {{ {name}: text }}`"
+        ),
+        some => format!("what can be asked of it is {}", listed(some)),
+    };
     match near {
         Some(near) => found.help(format!("did you mean `{near}`? {help}")).fix(span, near, FixSafety::Suggested),
         None => found.help(help),

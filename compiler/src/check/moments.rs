@@ -2,7 +2,7 @@
 
 use super::names::{Declared, Kind, declared as declared_name, shown};
 use super::{Checker, Context, messages};
-use crate::checked::{Filter, MomentDef, Moments, MomentsKind, Says};
+use crate::checked::{EventName, Filter, MomentDef, Moments, MomentsKind, Says};
 use crate::plan::{Edge, Extent, LengthBound, Pick, Place, Side};
 use grille_evidence::call::{EventKind, Role};
 use grille_grammar::ast::{
@@ -73,7 +73,7 @@ impl Checker<'_> {
                 let role = role_of(*role);
                 MomentsKind::Says(Box::new(Says { role, asks, pattern: pattern?, max_pause, unless_negated: false }))
             }
-            ExprKind::Event(kind) => MomentsKind::Event(event_of(*kind)),
+            ExprKind::Event(kind) => MomentsKind::Event(EventName::Known(event_of(*kind))),
             ExprKind::TurnOf(role) => MomentsKind::Turn(role_of(*role)),
             ExprKind::QuestionOf(role) => MomentsKind::Question(role_of(*role)),
             ExprKind::Silence => MomentsKind::Silence,
@@ -174,6 +174,7 @@ impl Checker<'_> {
         let declared = self.resolve(path, cx)?;
         match declared.kind {
             Kind::Moment => self.named_moment(declared).map(MomentsKind::Named),
+            Kind::Event => self.own_event(declared).map(MomentsKind::Event),
             Kind::Lexicon => {
                 let help = format!("say who says it: `agent says {}`", path.text());
                 self.report(messages::wrong_kind(

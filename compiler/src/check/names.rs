@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub enum Kind {
     /// A lexicon.
     Lexicon,
+    /// A kind of events.
+    Event,
     /// A moment or a phase.
     Moment,
     /// A criterion.
@@ -26,6 +28,7 @@ impl Kind {
     pub fn words(self) -> &'static str {
         match self {
             Kind::Lexicon => "a lexicon",
+            Kind::Event => "a kind of events",
             Kind::Moment => "a moment",
             Kind::Criterion => "a criterion",
             Kind::Scorecard => "a scorecard",
@@ -114,6 +117,7 @@ impl Scopes {
 pub fn declared(item: &Item) -> Option<(Kind, &Ident)> {
     match item {
         Item::Lexicon(lexicon) => Some((Kind::Lexicon, &lexicon.name)),
+        Item::Event(event) => Some((Kind::Event, &event.name)),
         Item::Moment(moment) => Some((Kind::Moment, &moment.name)),
         Item::Phase(phase) => Some((Kind::Moment, &phase.name)),
         Item::Criterion(criterion) => Some((Kind::Criterion, &criterion.name)),

@@ -5,6 +5,7 @@ use crate::algebra::{combine, fold, source};
 use crate::deep::deep;
 use crate::interpret::moments::plain;
 use crate::phrases::{Manner, assemble};
+use crate::plan::event::EventName;
 use crate::plan::{FilterOp, NodeId, NodeOp, PatternId, Place, Side};
 use grille_evidence::call::{Role, TimeOrigin};
 use grille_evidence::executable::Defect;
@@ -193,7 +194,10 @@ impl Explainer<'_> {
             NodeOp::Interrupts { .. } | NodeOp::Overlap if !self.facts.source.overlap => Some(ReasonCode::NotCarried),
             NodeOp::Interrupts { .. } => unheard(None),
             NodeOp::Silence | NodeOp::Overlap => Some(ReasonCode::TimesUnsure),
-            NodeOp::Event(kind) => (!self.facts.carries(*kind)).then_some(ReasonCode::NotCarried),
+            NodeOp::Event(EventName::Known(kind)) => (!self.facts.carries(*kind)).then_some(ReasonCode::NotCarried),
+            NodeOp::Event(EventName::Own(name)) => {
+                self.facts.own_kind(name).is_none().then_some(ReasonCode::NotCarried)
+            }
             NodeOp::SpeechActivity(_) => Some(ReasonCode::NoTrack),
             NodeOp::Filter { filter: FilterOp::Field(_), base } => self.cause(*base).or(Some(ReasonCode::NotCarried)),
             op => op.children().into_iter().find_map(|child| deep(|| self.cause(child))),

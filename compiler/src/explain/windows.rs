@@ -1,14 +1,14 @@
 //! Margins and nearest misses of windows, lengths and relations: the least excess over the edge, over moments that
 //! fail only that test (language, section 12).
 
-use super::{Explainer, cite, nearest};
+use super::{Explainer, cite, fields, nearest};
 use crate::algebra::answers::Answers;
 use crate::algebra::boundary::boundary;
 use crate::algebra::filter::each_passes;
 use crate::algebra::floor::Floor;
 use crate::algebra::relation::Relation;
 use crate::algebra::{event, words};
-use crate::plan::event::Wanted;
+use crate::plan::event::FieldName;
 use crate::plan::{Edge, Extent, FilterOp, LengthBound, NodeId, Side};
 use grille_evidence::call::TimeOrigin;
 use grille_evidence::moment::{Moment, MomentSet};
@@ -80,7 +80,11 @@ impl Explainer<'_> {
     }
 
     fn missed(&self, filter: &FilterOp, base: NodeId, (code, by, m): (ReasonCode, Option<i64>, Moment)) -> Reason {
-        let unit = if matches!(filter, FilterOp::Words { .. }) { AmountUnit::Words } else { AmountUnit::Milliseconds };
+        let unit = match filter {
+            FilterOp::Words { .. } => AmountUnit::Words,
+            FilterOp::Field(test) => fields::unit(test),
+            _ => AmountUnit::Milliseconds,
+        };
         self.reason(code, base, by.map(|value| Amount { value, unit }), Some(self.evidence(&m)))
     }
 
@@ -90,8 +94,9 @@ impl Explainer<'_> {
             let measured = self.facts.source.times == TimeOrigin::Measured;
             return if measured { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure };
         };
-        let said = self.facts.event(moment).is_some_and(|event| event::given(event, test.field));
-        match event::carried(test.field, moment, self.facts) {
+        let said = self.facts.event(moment).is_some_and(|event| event::given(event, &test.field));
+        match event::carried(&test.field, moment, self.facts) {
+            _ if said && matches!(test.field, FieldName::Own(..)) => ReasonCode::Unfit,
             _ if said => ReasonCode::RolesUnknown,
             true => ReasonCode::Missing,
             false => ReasonCode::NotCarried,
@@ -140,8 +145,7 @@ impl Explainer<'_> {
                 (ReasonCode::Resumed, Some(i64::from(m.end) + i64::from(*millis) - i64::from(next.start)))
             }
             FilterOp::Words { most, .. } => (ReasonCode::TooFar, Some(words::excess(self.facts, m, right?, *most)?)),
-            FilterOp::Field(test) if test.wanted == Wanted::Given && !test.negated => (ReasonCode::Missing, None),
-            FilterOp::Field(_) => (ReasonCode::Differs, None),
+            FilterOp::Field(test) => fields::miss(test, self.facts.event(m)),
             FilterOp::Relation { .. } | FilterOp::Placed { .. } => nearest::miss(filter, m, right?)?,
         };
         Some((code, by, *m))

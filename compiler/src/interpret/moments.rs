@@ -19,7 +19,7 @@ impl Interpreter<'_> {
                 let manner = Manner { asks: *asks, max_pause: *max_pause, unless_negated: *unless_negated };
                 self.says(*role, *pattern, manner)?
             }
-            NodeOp::Event(kind) => source::events(facts, *kind),
+            NodeOp::Event(name) => source::events(facts, name),
             NodeOp::Turn(role) => source::turns(facts, *role),
             NodeOp::Question(role) => source::questions(facts, *role),
             NodeOp::Silence => facts.silences.clone(),

@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
         let facts = self.facts;
         let set = match &node.op {
             NodeOp::Says { role, pattern, .. } => self.says(id, *role, *pattern),
-            NodeOp::Event(kind) => source::events(facts, *kind),
+            NodeOp::Event(name) => source::events(facts, name),
             NodeOp::Turn(role) => source::turns(facts, *role),
             NodeOp::Question(role) => source::questions(facts, *role),
             NodeOp::Silence => facts.silences.clone(),

@@ -4,7 +4,7 @@
 use super::ideas;
 use super::walk::Walk;
 use grille_grammar::ast::{
-    AttributeTest, Comparison, Expr, ExprKind, Filter, FilterKind, Ordinal, Place, Role, Verb, Written,
+    AttributeTest, Comparison, Expr, ExprKind, FieldTest, Filter, FilterKind, Ordinal, Place, Role, Verb, Written,
 };
 use grille_grammar::source::Span;
 
@@ -120,15 +120,8 @@ impl Walk<'_> {
             AttributeTest::Bare => return,
             AttributeTest::Known { negated } => negated,
             AttributeTest::Is { values, negated } => {
-                let mut at = 0;
-                while values.len() > 1
-                    && let Some(value) = values.get(at).map(Written::span)
-                {
-                    if self.without(value, ideas::ALTERNATIVE_VALUE) {
-                        values.remove(at);
-                        return;
-                    }
-                    at += 1;
+                if self.value_left_out(values) {
+                    return;
                 }
                 negated
             }
@@ -137,6 +130,21 @@ impl Walk<'_> {
         if self.alone(place, was, now, ideas::CONDITION) {
             *negated = !*negated;
         }
+    }
+
+    /// One of several values left out; true if it was.
+    fn value_left_out(&mut self, values: &mut Vec<Written>) -> bool {
+        let mut at = 0;
+        while values.len() > 1
+            && let Some(value) = values.get(at).map(Written::span)
+        {
+            if self.without(value, ideas::ALTERNATIVE_VALUE) {
+                values.remove(at);
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// The interrupter for the interrupted.
@@ -268,7 +276,18 @@ impl Walk<'_> {
             }
             FilterKind::Lasting { length: _, bound } => self.bound(bound, ideas::EDGE),
             FilterKind::UnlessNegated => {}
-            FilterKind::Where { field: _, test: _, negated } => {
+            FilterKind::Where { field: _, test: FieldTest::Order(operator, value), negated: _ } => {
+                self.comparison(operator, place);
+                if let Written::Quantity(quantity) = value {
+                    self.quantity(quantity, ideas::EDGE);
+                }
+            }
+            FilterKind::Where { field: _, test, negated } => {
+                if let FieldTest::Is(values) = test
+                    && self.value_left_out(values)
+                {
+                    return;
+                }
                 let (was, now) = if *negated { ("is not", "is") } else { ("is", "is not") };
                 if self.alone(place, was, now, ideas::CONDITION) {
                     *negated = !*negated;

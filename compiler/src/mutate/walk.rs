@@ -69,7 +69,7 @@ impl Walk<'_> {
                 Item::Criterion(criterion) => self.criterion(criterion),
                 Item::Scorecard(scorecard) => self.scorecard(scorecard),
                 // What tests say is what notices; what is used is another file's.
-                Item::Use(_) | Item::Test(_) | Item::Attributes(_) => {}
+                Item::Use(_) | Item::Test(_) | Item::Attributes(_) | Item::Event(_) => {}
             }
         }
     }

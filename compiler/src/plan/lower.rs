@@ -186,7 +186,7 @@ impl Lowering<'_> {
                 max_pause: says.max_pause,
                 unless_negated: says.unless_negated,
             },
-            MomentsKind::Event(kind) => NodeOp::Event(*kind),
+            MomentsKind::Event(name) => NodeOp::Event(name.clone()),
             MomentsKind::Turn(role) => NodeOp::Turn(*role),
             MomentsKind::Question(role) => NodeOp::Question(*role),
             MomentsKind::Silence => NodeOp::Silence,

@@ -25,6 +25,17 @@ pub struct DeclaredAttribute {
     pub span: Span,
 }
 
+/// `event crm_note { category: one of (…) }`: a kind of events that calls may hold, and what these say of themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventDef {
+    /// Its name.
+    pub name: Ident,
+    /// Its fields, in the order written.
+    pub fields: Vec<DeclaredAttribute>,
+    /// The declaration.
+    pub span: Span,
+}
+
 /// A type as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeclaredType {

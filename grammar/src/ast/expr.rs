@@ -1,6 +1,6 @@
 //! Expressions: moments, conditions and quantities alike; what each is, the compiler decides.
 
-use super::{AttributeTest, Ident, Limits, Literal, Measure, Path, PhraseExpr, Voice};
+use super::{AttributeTest, Ident, Limits, Literal, Measure, Path, PhraseExpr, Voice, Written};
 use crate::source::Span;
 
 /// An expression with its place.
@@ -328,8 +328,10 @@ pub struct Filter {
 pub enum FieldTest {
     /// `given`: there is something in it.
     Given,
-    /// This.
-    Is(FieldValue),
+    /// One of these.
+    Is(Vec<Written>),
+    /// `<= 30 s`, `before 2026-01-01`.
+    Order(Comparison, Written),
 }
 
 /// A value of a field: a word or a text in quotes.

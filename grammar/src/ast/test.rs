@@ -134,6 +134,17 @@ pub enum CallLineKind {
         /// What it says of itself.
         fields: Vec<GivenField>,
     },
+    /// `crm_note 0:40-0:52 where category is complaint`; without an end, a point.
+    OwnEvent {
+        /// Of which kind.
+        event: Path,
+        /// From.
+        start: ClockTime,
+        /// To.
+        end: Option<ClockTime>,
+        /// What it says of itself.
+        fields: Vec<(Ident, Written)>,
+    },
     /// `unknown hold` and the like: what the source of this call does not carry.
     Unknown(NotCarried),
     /// `words recognised`: a machine wrote them down.
@@ -187,6 +198,10 @@ pub enum NotCarried {
     Event(EventKind),
     /// A field of such events.
     Field(EventKind, Ident),
+    /// Events of a kind that a file declares.
+    OwnEvent(Path),
+    /// A field of such events.
+    OwnField(Path, Ident),
     /// An attribute: the source never has it.
     Attribute(Ident),
     /// `overlap`: that two speak at once cannot be shown.

@@ -90,7 +90,7 @@ codes! {
     E0340 "what events say of themselves, asked of something that is no event",
     E0341 "an attribute that may be unknown, asked where it may be so",
     E0342 "whether an attribute is known that every call must have",
-    E0343 "an attribute that cannot be declared so",
+    E0343 "an attribute or a field of an event that cannot be declared so",
     E0344 "an attribute asked for what its type does not have",
     // units
     E0401 "a number without its unit",

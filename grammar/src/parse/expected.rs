@@ -166,7 +166,7 @@ fn first_words_in_tests(rule: Rule) -> &'static [&'static str] {
         Rule::times_line => &["times"],
         Rule::subject_line => &["subject"],
         Rule::variant | Rule::spoken_line => &["in"],
-        Rule::event_field => &["where"],
+        Rule::event_field | Rule::own_field => &["where"],
         Rule::optional => &["or"],
         Rule::one_of => &["one"],
         Rule::attribute_test => &["is", "before", "after"],
@@ -256,10 +256,11 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         Rule::call_name | Rule::attribute | Rule::attribute_value => (5, "an attribute such as `call.queue`"),
         Rule::attribute_test => (7, "`is …`"),
         Rule::declared => (2, "an attribute such as `queue: text`"),
+        Rule::order => (6, "`<=`"),
         Rule::one_of => (3, "`one of (…)`"),
         Rule::optional => (7, "`or unknown`"),
         Rule::written | Rule::value_word => (2, "a word, a text in quotes, a number or a day"),
-        Rule::field => (2, "a field such as `reason`"),
+        Rule::where_field | Rule::unknown_field => (2, "a field such as `reason`"),
         Rule::field_value => (2, "a word or a text in quotes"),
         Rule::verdict => (2, "a verdict such as `met` or `partly met`"),
         Rule::reason => (2, "a reason such as `never said` or `late`"),
@@ -271,6 +272,7 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         | Rule::times_line
         | Rule::subject_line
         | Rule::spoken_line
+        | Rule::own_event_line
         | Rule::attribute_line => (3, "a line of the call such as `0:02-0:04 agent \"…\"`"),
         Rule::expected_score | Rule::no_score | Rule::expected_grade | Rule::expected_points => {
             (4, "`score` or `grade`")
@@ -278,7 +280,7 @@ fn of_tests(rule: Rule) -> Option<(u8, String)> {
         Rule::because => (5, "`because`"),
         Rule::margin => (6, "`with margin`"),
         Rule::call_file => (1, "`from`"),
-        Rule::event_field => (7, "`where …`"),
+        Rule::event_field | Rule::own_field => (7, "`where …`"),
         Rule::heard => (7, "`heard`"),
         other => return keyword_of(other).map(|word| (3, format!("`{word}`"))),
     };

@@ -122,6 +122,7 @@ pub(crate) fn rule_of(word: &str) -> Option<Rule> {
     Some(match word {
         "use" => Rule::item_use,
         "attributes" => Rule::item_attributes,
+        "event" => Rule::item_event,
         "lexicon" => Rule::item_lexicon,
         "moment" => Rule::item_moment,
         "phase" => Rule::item_phase,

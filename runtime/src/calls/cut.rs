@@ -3,6 +3,7 @@
 use crate::calls::place::LATEST_MS;
 use crate::fault::Fault;
 use grille_evidence::call::{Call, Event, Segment, TimeOrigin, Word};
+use grille_evidence::event::OwnEvent;
 
 /// The part of a call from `from` up to `to`, in milliseconds from the start of the recording; times are kept.
 ///
@@ -13,8 +14,17 @@ use grille_evidence::call::{Call, Event, Segment, TimeOrigin, Word};
 /// A [`Fault`] where nothing of the call lies there.
 pub fn cut(call: &Call, from: i32, to: i32) -> Result<Call, Fault> {
     let segments: Vec<Segment> = call.segments.iter().filter_map(|s| part_of(s, call.source.times, from, to)).collect();
-    let events: Vec<Event> = call.events.iter().filter_map(|e| clipped(e, from, to)).collect();
-    if segments.is_empty() && events.is_empty() {
+    let spans = |start: i32, end: Option<i32>| clipped((start, end), (from, to));
+    let events = call.events.iter().filter_map(|e| {
+        let (start_ms, end_ms) = spans(e.start_ms, e.end_ms)?;
+        Some(Event { start_ms, end_ms, ..e.clone() })
+    });
+    let own_events = call.own_events.iter().filter_map(|e| {
+        let (start_ms, end_ms) = spans(e.start_ms, e.end_ms)?;
+        Some(OwnEvent { start_ms, end_ms, ..e.clone() })
+    });
+    let (events, own_events): (Vec<Event>, Vec<OwnEvent>) = (events.collect(), own_events.collect());
+    if segments.is_empty() && events.is_empty() && own_events.is_empty() {
         let what = match bounds(call) {
             Some((first, last)) => {
                 format!("nothing begins in that part of it; it goes from {} to {}", clock(first), clock(last))
@@ -23,10 +33,10 @@ pub fn cut(call: &Call, from: i32, to: i32) -> Result<Call, Fault> {
         };
         return Err(Fault::new(what).mend("write times that hold a part of the call").of(call.id.clone()));
     }
-    let event_ends = events.iter().map(|e| e.end_ms.unwrap_or(e.start_ms.saturating_add(1)));
+    let event_ends = ends(&events, &own_events).map(|(_, end)| end);
     let kept = segments.iter().map(|s| s.end_ms).chain(event_ends).max().unwrap_or(0);
     let end = bounds(call).map_or(to, |(_, last)| last.min(to)).max(kept).min(LATEST_MS);
-    Ok(Call { segments, events, end_ms: Some(end), ..call.clone() })
+    Ok(Call { segments, events, own_events, end_ms: Some(end), ..call.clone() })
 }
 
 /// The words of a segment that belong to the part; none where there is none.
@@ -58,17 +68,21 @@ fn measured_part(segment: &Segment, begins: impl Fn(i32) -> bool) -> Option<Segm
 }
 
 /// An event's part; a point has to begin inside.
-fn clipped(event: &Event, from: i32, to: i32) -> Option<Event> {
-    let Some(end) = event.end_ms else {
-        return (from..to).contains(&event.start_ms).then(|| event.clone());
-    };
-    let (start_ms, end_ms) = (event.start_ms.max(from), end.min(to));
-    (start_ms < end_ms).then(|| Event { start_ms, end_ms: Some(end_ms), ..event.clone() })
+fn clipped((start, end): (i32, Option<i32>), (from, to): (i32, i32)) -> Option<(i32, Option<i32>)> {
+    let Some(end) = end else { return (from..to).contains(&start).then_some((start, None)) };
+    let (start, end) = (start.max(from), end.min(to));
+    (start < end).then_some((start, Some(end)))
+}
+
+/// From where to where events go; a point lasts a millisecond.
+fn ends<'a>(events: &'a [Event], own: &'a [OwnEvent]) -> impl Iterator<Item = (i32, i32)> + 'a {
+    let known = events.iter().map(|e| (e.start_ms, e.end_ms));
+    known.chain(own.iter().map(|e| (e.start_ms, e.end_ms))).map(|(s, e)| (s, e.unwrap_or(s.saturating_add(1))))
 }
 
 /// From where to where a call goes.
 fn bounds(call: &Call) -> Option<(i32, i32)> {
-    let events = call.events.iter().map(|e| (e.start_ms, e.end_ms.unwrap_or(e.start_ms.saturating_add(1))));
+    let events = ends(&call.events, &call.own_events);
     let all = call.segments.iter().map(|s| (s.start_ms, s.end_ms)).chain(events);
     let around = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
     Some((around.0, call.end_ms.unwrap_or(around.1)))

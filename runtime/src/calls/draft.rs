@@ -15,7 +15,7 @@ use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
-use grille_evidence::event::CarriedFields;
+use grille_evidence::event::{CarriedFields, OwnKinds};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 
@@ -199,6 +199,7 @@ impl Draft {
             end_ms: self.end_ms.map(|end| end.max(last)),
             segments,
             events: self.events,
+            own_events: Vec::new(),
             attributes: Attributes::new(),
         };
         let source = Source {
@@ -239,6 +240,7 @@ fn source(format: &Format, words: WordOrigin, times: TimeOrigin, segments: &[Seg
         punctuation: all().any(|word| word.after.contains(['.', '?', '!'])),
         events: Vec::new(),
         fields: CarriedFields::new(),
+        own_events: OwnKinds::new(),
         attributes: Vec::new(),
     }
 }

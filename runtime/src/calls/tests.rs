@@ -95,6 +95,8 @@ fn events_say_more_of_themselves_and_calls_have_attributes() {
         [&[EventField::Reason], &[EventField::Digits], &[EventField::To, EventField::Kind], &[EventField::By]];
     assert_eq!(fields, expected);
     assert_eq!(call.events[2].fields.kind, Some(TransferKind::Warm));
+    assert_eq!(call.own_events[0].fields["length"], AttributeValue::Duration { duration_ms: 400 });
+    assert_eq!((call.own_events[1].kind.as_str(), call.own_events[1].end_ms), ("survey_sent", None));
     assert_eq!(call.attributes["file"], AttributeValue::Text("Support".to_owned()));
     assert_eq!(call.attributes["attente"], AttributeValue::Duration { duration_ms: 12_500 });
     assert!(call.source.attributes.contains(&"langue".to_owned()) && !call.attributes.contains_key("langue"));

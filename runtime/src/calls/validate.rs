@@ -170,7 +170,8 @@ fn check_end(call: &Call) -> Result<(), Fault> {
     let Some(end) = call.end_ms else { return Ok(()) };
     check_times(0, end, "end_ms")?;
     let events = call.events.iter().map(|event| event.end_ms.unwrap_or(event.start_ms.saturating_add(1)));
-    let latest = call.segments.iter().map(|segment| segment.end_ms).chain(events).max().unwrap_or(0);
+    let own = call.own_events.iter().map(|event| event.end_ms.unwrap_or(event.start_ms.saturating_add(1)));
+    let latest = call.segments.iter().map(|segment| segment.end_ms).chain(events).chain(own).max().unwrap_or(0);
     if latest > end {
         let fault = Fault::new(format!("the recording ends at {end} ms, and something at {latest} ms")).at("end_ms");
         return Err(fault.mend("give the end of the recording, or leave `end_ms` out"));

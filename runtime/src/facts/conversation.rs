@@ -31,7 +31,8 @@ fn end(call: &Call, start: i32, words: &[Placed<'_>]) -> (i32, EndBasis) {
     if let Some(end) = hung_up {
         return (end, EndBasis::HungUp);
     }
-    let events = call.events.iter().map(|event| times::event_span(event).1);
+    let events = call.events.iter().map(times::event_span);
+    let events = events.chain(call.own_events.iter().map(times::own_event_span)).map(|(_, end)| end);
     let recording = call.end_ms.map(times::on_clock);
     let latest = words.iter().map(|p| p.facts.end).chain(events).chain(recording).max();
     (latest.unwrap_or(start).max(start + 1), EndBasis::LatestEnd)

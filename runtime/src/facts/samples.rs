@@ -5,7 +5,7 @@ use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
     CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
-use grille_evidence::event::EventField;
+use grille_evidence::event::{EventField, OwnKinds};
 use grille_evidence::facts::{CallFacts, Hearing};
 use grille_evidence::locale::LocalePack;
 use grille_evidence::moment::Moment;
@@ -26,6 +26,7 @@ pub(super) fn call() -> Call {
             punctuation: true,
             events: EventKind::ALL.to_vec(),
             fields: EventField::all_carried(),
+            own_events: OwnKinds::new(),
             attributes: Vec::new(),
         },
         speakers: vec![speaker("a", Some(Role::Agent)), speaker("c", Some(Role::Customer))],
@@ -33,6 +34,7 @@ pub(super) fn call() -> Call {
         end_ms: None,
         segments: Vec::new(),
         events: Vec::new(),
+        own_events: Vec::new(),
         attributes: Attributes::new(),
     }
 }

@@ -9,6 +9,7 @@
 //! empty, because the words around it touch or overlap, they lie in its last millisecond. No word is shorter than 1 ms.
 
 use grille_evidence::call::{Call, Event, Segment, Word};
+use grille_evidence::event::OwnEvent;
 use grille_evidence::facts::WordFacts;
 use std::collections::HashMap;
 
@@ -61,6 +62,11 @@ pub(super) fn place(call: &Call) -> Placement<'_> {
 
 /// When an event is: a point `[t, t+1)` if it has no end, or an end that is not after its start.
 pub(super) fn event_span(event: &Event) -> (i32, i32) {
+    span(event.start_ms, event.end_ms.unwrap_or(event.start_ms))
+}
+
+/// The same, of an event of a declared kind.
+pub(super) fn own_event_span(event: &OwnEvent) -> (i32, i32) {
     span(event.start_ms, event.end_ms.unwrap_or(event.start_ms))
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::names::nearest;
 use super::super::{Checker, Context, messages};
-use super::{example, text_as_written};
+use super::{Shown, text_as_written};
 use crate::checked::ConditionKind;
 use crate::checked::labels::Labels;
 use crate::checked::value::{Value, ValueKind};
@@ -38,7 +38,7 @@ impl Checker<'_> {
             }
             ast::AttributeTest::Bare => {
                 let what = format!("`call.{}` is {}, and a condition is wanted here", name.text, attribute.ty.words());
-                self.report(messages::unlike_attribute(&what, &example(&attribute), span));
+                self.report(messages::unlike_attribute(&what, &Shown::of(&attribute).example(), span));
                 return None;
             }
             ast::AttributeTest::Is { values, negated } => match values.as_slice() {
@@ -114,13 +114,13 @@ impl Checker<'_> {
             Comparison::NotEqual => true,
             _ => {
                 let what = format!("`call.{}` is {}, and has no order", attribute.name, attribute.ty.words());
-                self.report(messages::unlike_attribute(&what, &example(&attribute), span));
+                self.report(messages::unlike_attribute(&what, &Shown::of(&attribute).example(), span));
                 return Some(None);
             }
         };
         let Some(value) = written(other) else {
             let what = format!("`call.{}` is {}", attribute.name, attribute.ty.words());
-            self.report(messages::unlike_attribute(&what, &example(&attribute), span));
+            self.report(messages::unlike_attribute(&what, &Shown::of(&attribute).example(), span));
             return Some(None);
         };
         Some(self.attribute_condition(name, &ast::AttributeTest::Is { values: vec![value], negated }, span, cx))
@@ -137,36 +137,37 @@ impl Checker<'_> {
     fn one_of(&mut self, attribute: &Attribute, values: &[Written], span: Span, cx: &Context) -> Option<WantedValue> {
         if attribute.ty == AttributeType::Boolean {
             let what = format!("`call.{}` is true or false by itself", attribute.name);
-            self.report(messages::unlike_attribute(&what, &example(attribute), span));
+            self.report(messages::unlike_attribute(&what, &Shown::of(attribute).example(), span));
             return None;
         }
-        let readings: Vec<Option<Reading>> = values.iter().map(|v| self.reading(attribute, v, cx)).collect();
+        let readings: Vec<Option<Reading>> =
+            values.iter().map(|v| self.reading(&Shown::of(attribute), v, cx)).collect();
         Some(WantedValue::OneOf(readings.into_iter().collect::<Option<_>>()?))
     }
 
-    /// A written value as the attribute's type.
-    pub(super) fn reading(&mut self, attribute: &Attribute, value: &Written, cx: &Context) -> Option<Reading> {
+    /// A written value as the type of what is asked.
+    pub(crate) fn reading(&mut self, asked: &Shown<'_>, value: &Written, cx: &Context) -> Option<Reading> {
         if let (
             Written::Quantity(_) | Written::Word(_),
             AttributeType::Duration | AttributeType::Count | AttributeType::Share,
-        ) = (value, &attribute.ty)
+        ) = (value, asked.ty)
         {
-            return self.amount(attribute, value, cx).map(Reading::Number);
+            return self.amount(asked.ty, value, cx).map(Reading::Number);
         }
-        let given = self.given(attribute, value)?;
-        let reading = attribute.ty.read(&given);
+        let given = self.given(asked, value)?;
+        let reading = asked.ty.read(&given);
         if reading.is_none() {
-            self.misfit(attribute, value);
+            self.misfit(asked, value);
         }
         reading
     }
 
-    fn amount(&mut self, attribute: &Attribute, value: &Written, cx: &Context) -> Option<i64> {
+    fn amount(&mut self, ty: &AttributeType, value: &Written, cx: &Context) -> Option<i64> {
         let bound = match value {
             Written::Quantity(quantity) => Bound::Literal(quantity.clone()),
             other => Bound::Parameter(path_of(&FieldValue { text: text_as_written(other), span: other.span() })),
         };
-        match attribute.ty {
+        match ty {
             AttributeType::Duration => self.duration(&bound, cx).map(i64::from),
             AttributeType::Count => self.count(&bound, cx).map(i64::from),
             _ => {
@@ -181,25 +182,25 @@ impl Checker<'_> {
     }
 
     /// A written value as a call file would give it.
-    fn given(&mut self, attribute: &Attribute, value: &Written) -> Option<AttributeValue> {
-        match (value, &attribute.ty) {
+    fn given(&mut self, asked: &Shown<'_>, value: &Written) -> Option<AttributeValue> {
+        match (value, asked.ty) {
             (Written::Text(text) | Written::Word(text), AttributeType::Text | AttributeType::OneOf(_)) => {
                 self.guard_mood(&text.text, text.span)?;
                 Some(AttributeValue::Text(text.text.clone()))
             }
             (Written::Day(text), AttributeType::Date) => Some(AttributeValue::Text(text.text.clone())),
             _ => {
-                self.misfit(attribute, value);
+                self.misfit(asked, value);
                 None
             }
         }
     }
 
-    fn misfit(&mut self, attribute: &Attribute, value: &Written) {
+    fn misfit(&mut self, asked: &Shown<'_>, value: &Written) {
         let text = text_as_written(value);
-        let finding = match &attribute.ty {
+        let finding = match asked.ty {
             AttributeType::OneOf(names) => {
-                let help = format!("`call.{}` is one of `{}`", attribute.name, names.join("`, `"));
+                let help = format!("`{}` is one of `{}`", asked.text, names.join("`, `"));
                 let near = nearest(&plain(&text), names.iter().map(String::as_str));
                 messages::unknown_choice(&text, near, &help, value.span())
             }
@@ -208,8 +209,8 @@ impl Checker<'_> {
                 messages::unknown_choice(&text, None, help, value.span())
             }
             _ => {
-                let what = format!("`call.{}` is {}", attribute.name, attribute.ty.words());
-                messages::unlike_attribute(&what, &example(attribute), value.span())
+                let what = format!("`{}` is {}", asked.text, asked.ty.words());
+                messages::unlike_attribute(&what, &asked.example(), value.span())
             }
         };
         self.report(finding);

@@ -3,7 +3,7 @@
 use super::line::{Line, Read};
 use super::{measures, words};
 use crate::plan::attribute::{Attribute, AttributeTest, WantedValue};
-use crate::plan::event::{FieldTest, Wanted};
+use crate::plan::event::{EventName, FieldName, FieldTest, Wanted};
 use crate::plan::{Condition, ConditionOp, CountBounds, Extent, FilterOp, LengthBound, Node, NodeOp, Pick};
 use grille_evidence::attribute::{AttributeType, Reading};
 use grille_evidence::call::{EventKind, Role};
@@ -30,7 +30,8 @@ fn moments(line: &mut Line) -> Read<NodeOp> {
     Ok(match verb(line, "an operation on moments")?.as_str() {
         "says" => says(line, false)?,
         "asks" => says(line, true)?,
-        "event" => NodeOp::Event(line.one_of("a kind of event", &EventKind::ALL, words::event)?),
+        "event" => NodeOp::Event(EventName::Known(line.one_of("a kind of event", &EventKind::ALL, words::event)?)),
+        "own-event" => NodeOp::Event(EventName::Own(line.quoted()?)),
         "turn" => NodeOp::Turn(role(line)?),
         "question" => NodeOp::Question(role(line)?),
         "silence" => NodeOp::Silence,
@@ -119,8 +120,7 @@ fn filter(line: &mut Line) -> Read<FilterOp> {
     Ok(FilterOp::Length { bound })
 }
 
-/// A declaration of an attribute, without its number.
-pub(super) fn attribute(line: &mut Line) -> Read<Attribute> {
+fn attribute_type(line: &mut Line) -> Read<AttributeType> {
     const NAMED: [AttributeType; 6] = [
         AttributeType::Boolean,
         AttributeType::Text,
@@ -129,12 +129,16 @@ pub(super) fn attribute(line: &mut Line) -> Read<Attribute> {
         AttributeType::Count,
         AttributeType::Share,
     ];
+    if line.take("one-of") {
+        return Ok(AttributeType::OneOf(std::iter::from_fn(|| line.quoted_if_any()).collect()));
+    }
+    line.made("a type", |word| NAMED.into_iter().find(|ty| words::attribute_type(ty) == word))
+}
+
+/// A declaration of an attribute, without its number.
+pub(super) fn attribute(line: &mut Line) -> Read<Attribute> {
     let name = line.quoted()?;
-    let ty = if line.take("one-of") {
-        AttributeType::OneOf(std::iter::from_fn(|| line.quoted_if_any()).collect())
-    } else {
-        line.made("a type", |word| NAMED.into_iter().find(|ty| words::attribute_type(ty) == word))?
-    };
+    let ty = attribute_type(line)?;
     Ok(Attribute { name, ty, optional: line.take("optional") })
 }
 
@@ -147,13 +151,13 @@ fn attribute_test(line: &mut Line) -> Read<AttributeTest> {
         WantedValue::Known
     } else {
         line.keyword("one-of")?;
-        let mut values = Vec::new();
-        while let Some(value) = reading(line) {
-            values.push(value);
-        }
-        WantedValue::OneOf(values)
+        WantedValue::OneOf(readings(line))
     };
     Ok(AttributeTest { wanted, negated })
+}
+
+fn readings(line: &mut Line) -> Vec<Reading> {
+    std::iter::from_fn(|| reading(line)).collect()
 }
 
 fn reading(line: &mut Line) -> Option<Reading> {
@@ -172,7 +176,13 @@ fn reading(line: &mut Line) -> Option<Reading> {
 }
 
 fn field_test(line: &mut Line) -> Read<FieldTest> {
-    let field = line.one_of("a field", &EventField::ALL, EventField::words)?;
+    let field = if line.take("own") {
+        let name = line.quoted()?;
+        line.keyword("as")?;
+        FieldName::Own(name, attribute_type(line)?)
+    } else {
+        FieldName::Known(line.one_of("a field", &EventField::ALL, EventField::words)?)
+    };
     let negated = line.take("is-not");
     if !negated {
         line.keyword("is")?;
@@ -183,6 +193,11 @@ fn field_test(line: &mut Line) -> Read<FieldTest> {
         Wanted::Role(role(line)?)
     } else if line.take("kind") {
         Wanted::Kind(line.one_of("a kind of transfer", &TransferKind::ALL, TransferKind::words)?)
+    } else if line.take("one-of") {
+        Wanted::OneOf(readings(line))
+    } else if line.take("between") {
+        let least = if line.take("at-least") { Some(line.number()?) } else { None };
+        Wanted::Between(least, if line.take("at-most") { Some(line.number()?) } else { None })
     } else {
         line.keyword("text")?;
         Wanted::Text(line.quoted()?)

@@ -3,7 +3,7 @@
 use super::{PLAN_FORMAT, measures, words};
 use crate::plan::attribute::{Attribute, AttributeTest, WantedValue};
 use crate::plan::automaton::{Automaton, Position};
-use crate::plan::event::{FieldTest, Wanted};
+use crate::plan::event::{EventName, FieldName, FieldTest, Wanted};
 use crate::plan::{
     ClassTest, ConditionId, ConditionOp, CountBounds, CriterionPlan, Extent, FilterOp, LengthBound, NodeId, NodeOp,
     PartlyPlan, Pattern, Pick, Plan, Site, Symbol, WheneverPlan,
@@ -139,7 +139,8 @@ fn moments(op: &NodeOp) -> String {
             let negated = if *unless_negated { " unless-negated" } else { "" };
             format!("{verb} {} p{} pause {max_pause} ms{negated}", role.words(), pattern.0)
         }
-        NodeOp::Event(kind) => format!("event {}", words::event(*kind)),
+        NodeOp::Event(EventName::Known(kind)) => format!("event {}", words::event(*kind)),
+        NodeOp::Event(EventName::Own(name)) => format!("own-event {name:?}"),
         NodeOp::Turn(role) => format!("turn {}", role.words()),
         NodeOp::Question(role) => format!("question {}", role.words()),
         NodeOp::Silence => "silence".to_owned(),
@@ -202,22 +203,29 @@ fn filter_text(filter: &FilterOp) -> String {
 }
 
 fn declared(attribute: &Attribute) -> String {
-    let ty = match &attribute.ty {
+    format!("{:?} {}{}", attribute.name, type_text(&attribute.ty), if attribute.optional { " optional" } else { "" })
+}
+
+fn type_text(ty: &AttributeType) -> String {
+    match ty {
         AttributeType::OneOf(names) => names.iter().fold("one-of".to_owned(), |text, name| format!("{text} {name:?}")),
         other => words::attribute_type(other).to_owned(),
-    };
-    format!("{:?} {ty}{}", attribute.name, if attribute.optional { " optional" } else { "" })
+    }
+}
+
+fn readings(values: &[Reading]) -> String {
+    values.iter().fold("one-of".to_owned(), |text, value| match value {
+        Reading::Boolean(value) => format!("{text} {}", if *value { "true" } else { "false" }),
+        Reading::Number(value) => format!("{text} {value}"),
+        Reading::Text(value) => format!("{text} {value:?}"),
+        Reading::OneOf(place) => format!("{text} nth-{place}"),
+    })
 }
 
 fn attribute_test(test: &AttributeTest) -> String {
     let wanted = match &test.wanted {
         WantedValue::Known => "known".to_owned(),
-        WantedValue::OneOf(values) => values.iter().fold("one-of".to_owned(), |text, value| match value {
-            Reading::Boolean(value) => format!("{text} {}", if *value { "true" } else { "false" }),
-            Reading::Number(value) => format!("{text} {value}"),
-            Reading::Text(value) => format!("{text} {value:?}"),
-            Reading::OneOf(place) => format!("{text} nth-{place}"),
-        }),
+        WantedValue::OneOf(values) => readings(values),
     };
     format!("{} {wanted}", if test.negated { "is-not" } else { "is" })
 }
@@ -228,8 +236,17 @@ fn field_test(test: &FieldTest) -> String {
         Wanted::Role(role) => format!("role {}", role.words()),
         Wanted::Kind(kind) => format!("kind {}", kind.words()),
         Wanted::Text(text) => format!("text {text:?}"),
+        Wanted::OneOf(values) => readings(values),
+        Wanted::Between(least, most) => {
+            let bound = |word: &str, bound: &Option<i64>| bound.map(|b| format!(" {word} {b}")).unwrap_or_default();
+            format!("between{}{}", bound("at-least", least), bound("at-most", most))
+        }
     };
-    format!("where {} {} {wanted}", test.field.words(), if test.negated { "is-not" } else { "is" })
+    let field = match &test.field {
+        FieldName::Known(field) => field.words().to_owned(),
+        FieldName::Own(name, ty) => format!("own {name:?} as {}", type_text(ty)),
+    };
+    format!("where {field} {} {wanted}", if test.negated { "is-not" } else { "is" })
 }
 
 fn condition(op: &ConditionOp) -> String {

@@ -3,9 +3,9 @@
 use super::super::grammar::Rule;
 use super::{Builder, has, parts};
 use crate::ast::{
-    AttributeTest, Attributes, CallLineKind, Comparison, DeclaredAttribute, DeclaredType, Expr, ExprKind,
+    AttributeTest, Attributes, CallLineKind, Comparison, DeclaredAttribute, DeclaredType, EventDef, Expr, ExprKind,
 };
-use crate::ast::{FieldValue, Ident, Written};
+use crate::ast::{FieldTest, FieldValue, Ident, Written};
 use pest::iterators::Pair;
 
 impl Builder<'_> {
@@ -13,6 +13,30 @@ impl Builder<'_> {
         let lines = parts(pair).filter(|part| part.as_rule() == Rule::declared);
         let declared = lines.map(|line| self.declared(&line)).collect::<Option<_>>()?;
         Some(Attributes { declared, span: self.span(pair) })
+    }
+
+    pub(super) fn event_def(&self, pair: &Pair<'_, Rule>) -> Option<EventDef> {
+        let mut inner = parts(pair);
+        let name = self.ident(&inner.next()?);
+        let lines = inner.filter(|part| part.as_rule() == Rule::declared);
+        let fields = lines.map(|line| self.declared(&line)).collect::<Option<_>>()?;
+        Some(EventDef { name, fields, span: self.span(pair) })
+    }
+
+    /// What a field must be, behind its name.
+    pub(super) fn field_test(&self, pair: &Pair<'_, Rule>) -> Option<FieldTest> {
+        let mut inner = parts(pair).skip(1);
+        let Some(value) = inner.next() else { return Some(FieldTest::Given) };
+        for (keyword, operator) in [(Rule::k_before, Comparison::Less), (Rule::k_after, Comparison::Greater)] {
+            if has(pair, keyword) {
+                return Some(FieldTest::Order(operator, self.written(&value)?));
+            }
+        }
+        Some(match value.as_rule() {
+            Rule::order => FieldTest::Order(order_of(value.as_str()), self.written(&inner.next()?)?),
+            Rule::one_of => FieldTest::Is(self.all_written(&value)?),
+            _ => FieldTest::Is(vec![self.written(&value)?]),
+        })
     }
 
     fn declared(&self, pair: &Pair<'_, Rule>) -> Option<DeclaredAttribute> {
@@ -66,8 +90,9 @@ impl Builder<'_> {
         parts(pair).map(|one| self.written(&one)).collect()
     }
 
-    fn written(&self, pair: &Pair<'_, Rule>) -> Option<Written> {
-        let inner = if pair.as_rule() == Rule::written { parts(pair).next()? } else { pair.clone() };
+    pub(super) fn written(&self, pair: &Pair<'_, Rule>) -> Option<Written> {
+        let wraps = matches!(pair.as_rule(), Rule::written | Rule::field_value);
+        let inner = if wraps { parts(pair).next()? } else { pair.clone() };
         let value = |text: String| FieldValue { text, span: self.span(&inner) };
         Some(match inner.as_rule() {
             Rule::quoted => Written::Text(value(self.quoted(&inner).text)),
@@ -86,5 +111,14 @@ impl Builder<'_> {
             None => None,
         };
         Some(CallLineKind::Attribute { name, value, negated: has(pair, Rule::k_not) })
+    }
+}
+
+fn order_of(sign: &str) -> Comparison {
+    match sign {
+        "<" => Comparison::Less,
+        "<=" | "≤" => Comparison::LessOrEqual,
+        ">" => Comparison::Greater,
+        _ => Comparison::GreaterOrEqual,
     }
 }

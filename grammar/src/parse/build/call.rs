@@ -4,8 +4,9 @@ use super::super::grammar::Rule;
 use super::filter::{event_of, role_of};
 use super::{Builder, has, parts};
 use crate::ast::{
-    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, GivenField, InlineCall, Margin,
-    MarginBound, NotCarried, ReasonWord, ScoreCase, Speaker, Test, TestCall, TimesWord, Unit, VerdictWord,
+    Because, CallFile, CallLine, CallLineKind, ClockTime, Expectation, ExpectationKind, GivenField, Ident, InlineCall,
+    Margin, MarginBound, NotCarried, ReasonWord, ScoreCase, Speaker, Test, TestCall, TimesWord, Unit, VerdictWord,
+    Written,
 };
 use crate::diagnostic::syntax;
 use pest::iterators::Pair;
@@ -59,6 +60,12 @@ impl Builder<'_> {
                 let fields = inner.map(|field| self.given_field(&field)).collect::<Option<_>>()?;
                 CallLineKind::Event { event, start, end, fields }
             }
+            Rule::own_event_line => {
+                let event = self.path(&inner.next()?);
+                let (start, end) = self.times(&mut inner)?;
+                let fields = inner.map(|field| self.own_field(&field)).collect::<Option<_>>()?;
+                CallLineKind::OwnEvent { event, start, end, fields }
+            }
             Rule::unknown_line => CallLineKind::Unknown(self.not_carried(pair)?),
             Rule::recognised_line => CallLineKind::Recognised,
             Rule::times_line if has(pair, Rule::k_spread) => CallLineKind::Times(TimesWord::Spread),
@@ -93,6 +100,11 @@ impl Builder<'_> {
         })
     }
 
+    fn own_field(&self, pair: &Pair<'_, Rule>) -> Option<(Ident, Written)> {
+        let mut inner = parts(pair);
+        Some((self.ident(&inner.next()?), self.written(&inner.next()?)?))
+    }
+
     fn not_carried(&self, pair: &Pair<'_, Rule>) -> Option<NotCarried> {
         let mut inner = parts(pair);
         let Some(event) = inner.next() else {
@@ -100,6 +112,13 @@ impl Builder<'_> {
         };
         if event.as_rule() == Rule::call_name {
             return Some(NotCarried::Attribute(self.call_name(&event)?));
+        }
+        if event.as_rule() == Rule::path {
+            let event = self.path(&event);
+            return Some(match inner.next() {
+                Some(field) => NotCarried::OwnField(event, self.ident(&field)),
+                None => NotCarried::OwnEvent(event),
+            });
         }
         let event = event_of(&event)?;
         Some(match inner.next() {

@@ -6,6 +6,7 @@ use super::measure::voiced;
 use super::{Builder, has, parts};
 use crate::ast::{
     Bound, EventKind, Expr, ExprKind, FieldTest, FieldValue, Filter, FilterKind, Length, Place, Role, TurnsEdge, Verb,
+    Written,
 };
 use pest::iterators::Pair;
 
@@ -101,15 +102,12 @@ impl Builder<'_> {
         let next = inner.next()?;
         let negated = has(pair, Rule::k_not);
         let (field, test) = match keyword.as_rule() {
-            Rule::k_where => {
-                let value = inner.next().map(|value| self.field_value(&value));
-                (self.ident(&next), value.map_or(FieldTest::Given, FieldTest::Is))
-            }
+            Rule::k_where => (self.ident(&next), self.field_test(pair)?),
             Rule::k_by => {
                 let text = role_of(&next)?.keyword().to_owned();
-                (self.ident(keyword), FieldTest::Is(FieldValue { text, span: self.span(&next) }))
+                (self.ident(keyword), FieldTest::Is(vec![Written::Word(FieldValue { text, span: self.span(&next) })]))
             }
-            _ => (self.ident(keyword), FieldTest::Is(self.field_value(&next))),
+            _ => (self.ident(keyword), FieldTest::Is(vec![self.written(&next)?])),
         };
         Some(FilterKind::Where { field, test, negated })
     }

@@ -11,6 +11,7 @@ impl Builder<'_> {
         match pair.as_rule() {
             Rule::item_use => self.use_item(pair).map(Item::Use),
             Rule::item_attributes => self.attributes(pair).map(Item::Attributes),
+            Rule::item_event => self.event_def(pair).map(Item::Event),
             Rule::item_lexicon => self.lexicon(pair).map(Item::Lexicon),
             Rule::item_moment => self.moment(pair).map(Item::Moment),
             Rule::item_phase => self.phase(pair).map(Item::Phase),

@@ -134,6 +134,7 @@ fn sound_items(text: &str, items: &[Item]) {
         let place = match item {
             Item::Use(item) => item.span,
             Item::Attributes(item) => item.span,
+            Item::Event(item) => item.span,
             Item::Lexicon(item) => item.span,
             Item::Moment(item) => item.value.span,
             Item::Phase(item) => item.span,

@@ -92,12 +92,15 @@ fn ordinal_shape(which: &Ordinal) -> String {
     }
 }
 
-fn attribute_shape(test: &AttributeTest) -> String {
-    let written = |value: &Written| match value {
+fn written(value: &Written) -> String {
+    match value {
         Written::Word(value) | Written::Day(value) => value.text.clone(),
         Written::Text(value) => format!("'{}'", value.text),
         Written::Quantity(quantity) => format!("{}", quantity.thousandths / 1000),
-    };
+    }
+}
+
+fn attribute_shape(test: &AttributeTest) -> String {
     match test {
         AttributeTest::Bare => String::new(),
         AttributeTest::Known { negated } => format!("{}known", if *negated { "!" } else { "=" }),
@@ -124,8 +127,9 @@ fn filter_shape(filter: &Filter) -> String {
         FilterKind::UnlessNegated => "unless".into(),
         FilterKind::Where { field, test, negated } => {
             let wanted = match test {
-                FieldTest::Given => "given",
-                FieldTest::Is(value) => value.text.as_str(),
+                FieldTest::Given => "given".to_owned(),
+                FieldTest::Is(values) => values.iter().map(written).collect::<Vec<_>>().join("/"),
+                FieldTest::Order(operator, value) => format!("{operator:?} {}", written(value)),
             };
             format!("{}{}={wanted}", if *negated { "not-" } else { "" }, field.text)
         }
@@ -180,8 +184,11 @@ fn precedence() {
         ("call.queue is shared", "call.queue=shared"),
         ("hung up by customer or a", "(or (F hung up by=customer) a)"),
         ("transfer to billing where kind is not warm and a", "(and (F (F transfer to=billing) not-kind=warm) a)"),
+        ("note where length >= 30 s and a", "(and (F note length=GreaterOrEqual 30) a)"),
+        ("note where category is not one of (a, b)", "(F note not-category=a/b)"),
+        ("note where day before 2026-01-01", "(F note day=Less 2026-01-01)"),
         ("hold where reason is given before a", "(F (F hold reason=given) before0 a)"),
-        ("every hold is where reason is \"x y\"", "(every hold reason=x y)"),
+        ("every hold is where reason is \"x y\"", "(every hold reason='x y')"),
     ] {
         assert_eq!(shape(&moment(written)), wanted, "{written}");
     }

@@ -111,7 +111,20 @@ fn events_have_the_fields_of_their_kind_that_the_source_carries() {
     changed("\"recherche\"", "\" \"", "events[0].fields.reason", "empty");
     changed("\"Facturation\"", "\"a\\nb\"", "events[2].fields.to", "control character");
     changed("\"hold\": [\"reason\"]", "\"hold\": [\"digits\"]", "source.fields", "`hold` has no field `digits`");
-    changed("\"warm\"", "\"hot\"", "line 15, column 90", "unknown value `hot`");
+    changed("\"warm\"", "\"hot\"", "line 16, column 90", "unknown value `hot`");
+}
+
+#[test]
+fn events_of_declared_kinds_are_listed_by_the_source_with_their_fields() {
+    let changed = |from: &str, to: &str, place: &str, what: &str| says(OWN_EVENTS, from, to, place, what);
+    changed("\"kind\": \"crm_note\"", "\"kind\": \"crm_notes\"", "own_events[0]", "`crm_notes` is not among those");
+    changed("\"category\": \"plainte\"", "\"colour\": \"red\"", "own_events[0].fields.colour", "`colour` is not among");
+    changed("\"plainte\"", "\"\"", "own_events[0].fields.category", "empty");
+    changed("\"duration_ms\": 400", "\"duration_ms\": -1", "own_events[0].fields.length", "less than nothing");
+    changed("\"start_ms\": 500, \"end_ms\": 900", "\"start_ms\": 900, \"end_ms\": 500", "own_events[0]", "");
+    changed("\"survey_sent\": []", "\"Hung_Up\": []", "source.own_events.Hung_Up", "which every call can hold");
+    changed("\"id\": \"appel-2\",", "\"id\": \"appel-2\", \"end_ms\": 4000,", "end_ms", "something at 4001 ms");
+    changed("\"survey_sent\": []", "\" \": []", "source.own_events", "");
 }
 
 #[test]
@@ -120,9 +133,9 @@ fn attributes_are_listed_by_the_source_and_say_something() {
     changed("\"vip\": true", "\"vpi\": true", "attributes.vpi", "`vpi` is not among those");
     changed("\"Support\"", "\"\"", "attributes.file", "empty");
     changed("\"duration_ms\": 12500", "\"duration_ms\": -1", "attributes.attente", "less than nothing");
-    changed("\"vip\": true", "\"file\": true", "line 19, column 35", "`file` is given twice");
-    changed("\"essais\": 3", "\"essais\": 3.5", "line 19, column 110", "found the number `3.5`");
-    changed("\"duration_ms\": 12500", "\"minutes\": 3", "line 19, column 63", "unknown field `minutes`");
+    changed("\"vip\": true", "\"file\": true", "line 24, column 35", "`file` is given twice");
+    changed("\"essais\": 3", "\"essais\": 3.5", "line 24, column 110", "found the number `3.5`");
+    changed("\"duration_ms\": 12500", "\"minutes\": 3", "line 24, column 63", "unknown field `minutes`");
     let many: Vec<String> = (0..257).map(|n| format!("\"a{n}\": 1")).collect();
     let call = changed_whole(&many.join(", "));
     assert!(fault(&call).what.contains("at most 256"), "{}", fault(&call));

@@ -4,7 +4,7 @@ use super::{check_times, name};
 use crate::fault::Fault;
 use grille_evidence::attribute::{AttributeValue, MOST_ATTRIBUTES};
 use grille_evidence::call::{Call, Event, EventKind, Source};
-use grille_evidence::event::EventField;
+use grille_evidence::event::{EventField, OwnEvent};
 use std::collections::BTreeSet;
 
 /// The longest text of a field or an attribute, in characters.
@@ -15,7 +15,56 @@ pub(super) fn check(call: &Call, speakers: &BTreeSet<&str>) -> Result<(), Fault>
     for (number, event) in call.events.iter().enumerate() {
         check_event(event, &call.source, speakers, &format!("events[{number}]"))?;
     }
+    own_kinds(&call.source)?;
+    for (number, event) in call.own_events.iter().enumerate() {
+        check_own(event, &call.source, &format!("own_events[{number}]"))?;
+    }
     check_attributes(call)
+}
+
+/// Declared kinds have names that criteria can write, and not the names of those that every call can hold.
+fn own_kinds(source: &Source) -> Result<(), Fault> {
+    for (kind, fields) in &source.own_events {
+        let place = format!("source.own_events.{kind}");
+        name(kind, "source.own_events")?;
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        if let Some(known) = EventKind::ALL.into_iter().find(|known| plain(known.words()) == plain(kind)) {
+            let what = format!("`{kind}` is the event `{}`, which every call can hold", known.words());
+            return Err(Fault::new(what).at(place).mend("list it in `source.events`, and its events in `events`"));
+        }
+        fields.iter().try_for_each(|field| name(field, &place))?;
+    }
+    Ok(())
+}
+
+fn check_own(event: &OwnEvent, source: &Source, place: &str) -> Result<(), Fault> {
+    check_times(event.start_ms, event.end_ms.unwrap_or(event.start_ms.saturating_add(1)), place)?;
+    let kind = &event.kind;
+    let Some(carried) = source.own_events.get(kind) else {
+        let fault = Fault::new(format!("the event `{kind}` is not among those that the source says it carries"));
+        return Err(fault.at(place).mend("list it in `source.own_events`, or correct its name"));
+    };
+    for (field, value) in &event.fields {
+        let place = format!("{place}.fields.{field}");
+        if !carried.contains(field) {
+            let what = format!("the field `{field}` is not among those that the source says `{kind}` has");
+            return Err(Fault::new(what).at(place).mend("list it in `source.own_events`, or correct its name"));
+        }
+        check_value(value, &place)?;
+    }
+    Ok(())
+}
+
+/// A text is one, and a duration is none that is less than nothing.
+fn check_value(value: &AttributeValue, place: &str) -> Result<(), Fault> {
+    match value {
+        AttributeValue::Text(given) => text(given, place),
+        AttributeValue::Duration { duration_ms } if *duration_ms < 0 => {
+            let fault = Fault::new(format!("a duration of {duration_ms} ms is less than nothing")).at(place);
+            Err(fault.mend("give a duration of at least 0 ms, or leave it out"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A source claims only fields that such events can have.
@@ -87,14 +136,7 @@ fn check_attributes(call: &Call) -> Result<(), Fault> {
             let what = format!("the attribute `{known}` is not among those that the source says it carries");
             return Err(Fault::new(what).at(place).mend("list it in `source.attributes`, or correct its name"));
         }
-        match value {
-            AttributeValue::Text(given) => text(given, &place)?,
-            AttributeValue::Duration { duration_ms } if *duration_ms < 0 => {
-                let fault = Fault::new(format!("a duration of {duration_ms} ms is less than nothing")).at(place);
-                return Err(fault.mend("give a duration of at least 0 ms, or leave the attribute out"));
-            }
-            _ => {}
-        }
+        check_value(value, &place)?;
     }
     Ok(())
 }

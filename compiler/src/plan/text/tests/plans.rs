@@ -3,7 +3,7 @@
 use super::measures::{any_comparison, any_measure};
 use crate::plan::attribute::{Attribute, AttributeId, AttributeTest, WantedValue};
 use crate::plan::automaton::{Automaton, Position};
-use crate::plan::event::{FieldTest, Wanted};
+use crate::plan::event::{EventName, FieldName, FieldTest, Wanted};
 use crate::plan::measure::{Aggregate, Comparison, Constant, Measure, MeasureOp, Sample};
 use crate::plan::text::words::{EDGES, PLACES, ROLES, SIDES};
 use crate::plan::{
@@ -95,7 +95,11 @@ fn sample_nodes() -> Vec<Node> {
         Node { op: filter(0, window), uses_it: false, site: site(0, 120, 190, None) },
         Node { op: NodeOp::It, uses_it: true, site: site(0, 195, 197, None) },
         Node { op: filter(1, relation), uses_it: true, site: site(0, 120, 197, None) },
-        Node { op: NodeOp::Event(EventKind::RecordingPaused), uses_it: false, site: site(1, 3, 9, None) },
+        Node {
+            op: NodeOp::Event(EventName::Known(EventKind::RecordingPaused)),
+            uses_it: false,
+            site: site(1, 3, 9, None),
+        },
     ]
 }
 
@@ -266,12 +270,14 @@ fn any_field_test() -> impl Strategy<Value = FieldTest> {
         role().prop_map(Wanted::Role),
         select(TransferKind::ALL.to_vec()).prop_map(Wanted::Kind),
         any_text().prop_map(Wanted::Text),
+        vec(any_reading(), 0..3).prop_map(Wanted::OneOf),
+        any::<(Option<i64>, Option<i64>)>().prop_map(|(least, most)| Wanted::Between(least, most)),
     ];
-    (select(EventField::ALL.to_vec()), wanted, any::<bool>()).prop_map(|(field, wanted, negated)| FieldTest {
-        field,
-        wanted,
-        negated,
-    })
+    let field = prop_oneof![
+        select(EventField::ALL.to_vec()).prop_map(FieldName::Known),
+        (any_text(), any_type()).prop_map(|(name, ty)| FieldName::Own(name, ty)),
+    ];
+    (field, wanted, any::<bool>()).prop_map(|(field, wanted, negated)| FieldTest { field, wanted, negated })
 }
 
 fn any_source() -> impl Strategy<Value = NodeOp> {
@@ -286,7 +292,8 @@ fn any_source() -> impl Strategy<Value = NodeOp> {
     });
     prop_oneof![
         says,
-        select(EventKind::ALL.to_vec()).prop_map(NodeOp::Event),
+        select(EventKind::ALL.to_vec()).prop_map(|kind| NodeOp::Event(EventName::Known(kind))),
+        any_text().prop_map(|name| NodeOp::Event(EventName::Own(name))),
         role().prop_map(NodeOp::Turn),
         role().prop_map(NodeOp::Question),
         select(ROLES.to_vec()).prop_map(NodeOp::Question),
@@ -317,8 +324,8 @@ fn any_moments() -> impl Strategy<Value = NodeOp> {
     ]
 }
 
-fn any_attribute() -> impl Strategy<Value = Attribute> {
-    let ty = prop_oneof![
+fn any_type() -> impl Strategy<Value = AttributeType> {
+    prop_oneof![
         select(vec![
             AttributeType::Boolean,
             AttributeType::Text,
@@ -328,18 +335,24 @@ fn any_attribute() -> impl Strategy<Value = Attribute> {
             AttributeType::Share,
         ]),
         vec(any_text(), 0..3).prop_map(AttributeType::OneOf),
-    ];
-    (any_text(), ty, any::<bool>()).prop_map(|(name, ty, optional)| Attribute { name, ty, optional })
+    ]
 }
 
-fn any_attribute_test() -> impl Strategy<Value = AttributeTest> {
-    let reading = prop_oneof![
+fn any_reading() -> impl Strategy<Value = Reading> {
+    prop_oneof![
         any::<bool>().prop_map(Reading::Boolean),
         any::<i64>().prop_map(Reading::Number),
         any_text().prop_map(Reading::Text),
         any::<usize>().prop_map(Reading::OneOf),
-    ];
-    let wanted = prop_oneof![Just(WantedValue::Known), vec(reading, 0..3).prop_map(WantedValue::OneOf),];
+    ]
+}
+
+fn any_attribute() -> impl Strategy<Value = Attribute> {
+    (any_text(), any_type(), any::<bool>()).prop_map(|(name, ty, optional)| Attribute { name, ty, optional })
+}
+
+fn any_attribute_test() -> impl Strategy<Value = AttributeTest> {
+    let wanted = prop_oneof![Just(WantedValue::Known), vec(any_reading(), 0..3).prop_map(WantedValue::OneOf)];
     (wanted, any::<bool>()).prop_map(|(wanted, negated)| AttributeTest { wanted, negated })
 }
 

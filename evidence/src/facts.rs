@@ -7,7 +7,7 @@ use crate::attribute::Attributes;
 use crate::call::{EventKind, Role, Source, WordKind};
 use crate::event::{EventField, TransferKind};
 use crate::locale::classes::ClassSpan;
-use crate::moment::{Moment, MomentSet};
+use crate::moment::{Moment, MomentSet, Zone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use skip::Skip;
@@ -44,8 +44,8 @@ pub struct CallFacts {
     pub questions: Vec<Moment>,
     /// Stretches of at least 200 ms in which nobody speaks.
     pub silences: MomentSet,
-    /// The longest that an unlisted silence can be, in milliseconds.
-    pub longest_hidden_silence: i32,
+    /// Where unlisted silences can lie, one entry a stretch, and how long one can be there at most, in milliseconds.
+    pub hidden_silences: Vec<(Zone, i32)>,
     /// Stretches of at least 200 ms in which two speak.
     pub overlaps: MomentSet,
     /// Response gaps of each speaker; `origin` is the one who responds.

@@ -74,7 +74,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         conversation,
         speakers,
         silences: speech::silences(&placement.speech, conversation),
-        longest_hidden_silence: speech::longest_hidden(&placement.speech, conversation),
+        hidden_silences: speech::hidden(&placement.speech, conversation),
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
         response_gaps: responses::gaps(&placement.words, &found.runs),
         events: events::moments(call, conversation),

@@ -7,9 +7,10 @@ use super::floor::Floor;
 use super::order::{at_most, clamp};
 use super::relation::Relation;
 use super::words::Near;
+use super::zones::last_before;
 use crate::plan::{Edge, FilterOp, LengthBound, NodeId, NodeOp, Plan};
 use grille_evidence::facts::CallFacts;
-use grille_evidence::moment::{Moment, MomentSet, Zone};
+use grille_evidence::moment::{Moment, MomentSet, Zone, merge_zones};
 use grille_evidence::truth::Truth;
 
 /// What a filter needs of the call and of its right side, found once for all moments.
@@ -92,31 +93,35 @@ fn each(filter: &FilterOp, set: &MomentSet, ground: &Ground<'_>) -> Vec<Truth> {
     }
 }
 
-/// The moments that pass, those that may as maybe. `longest`: no unlisted moment is longer, in milliseconds.
+/// The moments that pass, those that may as maybe. `hidden`: how long unlisted moments can be where, if that is known.
 #[must_use]
 pub fn filter(
     filter: &FilterOp,
     base: &MomentSet,
-    longest: i32,
+    hidden: Option<&[(Zone, i32)]>,
     right: Option<&MomentSet>,
     facts: &CallFacts,
 ) -> MomentSet {
     let ground = Ground::of(filter, right, facts);
     let moments = kept(&base.moments, each(filter, base, &ground));
-    let too_short = matches!(filter, FilterOp::Length { bound } if never_so_long(*bound, longest));
-    let dark = if too_short { Vec::new() } else { dark_after(filter, &base.dark, right, &ground) };
+    let mut dark = dark_after(filter, &base.dark, right, &ground);
+    if let (FilterOp::Length { bound }, Some(hidden)) = (filter, hidden) {
+        let long = hidden.iter().filter(|(_, longest)| !never_so_long(*bound, *longest));
+        let long = merge_zones(long.map(|(zone, _)| *zone).collect());
+        dark.retain(|zone| last_before(&long, i64::from(zone.1)).is_some_and(|other| zone.0 < other.1));
+    }
     MomentSet { moments, dark }
 }
 
-/// The longest that an unlisted moment of a node can be, in milliseconds; of most, nothing is known.
+/// How long unlisted moments of a node can be where, in milliseconds; of silences it is known.
 #[must_use]
-pub fn longest_hidden(plan: &Plan, node: NodeId, facts: &CallFacts) -> i32 {
+pub fn hidden<'a>(plan: &Plan, node: NodeId, facts: &'a CallFacts) -> Option<&'a [(Zone, i32)]> {
     let mut at = node;
     loop {
         at = match plan.node(at).map(|found| &found.op) {
-            Some(NodeOp::Silence) => return facts.longest_hidden_silence,
+            Some(NodeOp::Silence) => return Some(&facts.hidden_silences),
             Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => *base,
-            _ => return i32::MAX,
+            _ => return None,
         };
     }
 }

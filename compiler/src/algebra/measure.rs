@@ -57,7 +57,8 @@ impl Measuring<'_> {
                 talk::rate(self.facts, *role, &within)
             }
             MeasureOp::Aggregate { which, of: Sample::Lengths(node) } => {
-                let longest = filter::longest_hidden(self.plan, *node, self.facts);
+                let longest = filter::hidden(self.plan, *node, self.facts)
+                    .map_or(i32::MAX, |hidden| hidden.iter().map(|(_, longest)| *longest).max().unwrap_or(0));
                 aggregate::lengths(*which, (self.moments)(*node), longest)
             }
             MeasureOp::Aggregate { of: Sample::Levels(..), .. } => sound::level(self.facts),

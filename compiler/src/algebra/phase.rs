@@ -25,7 +25,7 @@ pub fn phase(from: &MomentSet, to: &MomentSet, or_end: bool, whole: Zone) -> Mom
         (Some(a), [b]) if b.is_sure() => Some(between(a, b)),
         (Some(a), []) if next.dark.is_empty() && or_end => Some(until(a, whole.1)),
         (Some(_), []) if next.dark.is_empty() => return MomentSet::default(),
-        (Some(a), _) => ending_somewhere(a, &next, or_end, whole),
+        (Some(a), _) => ending_somewhere(a, &later(a, to), or_end, whole),
         _ => None,
     };
     if let Some(phase) = known {
@@ -68,10 +68,10 @@ fn between(a: &Moment, b: &Moment) -> Moment {
 
 /// A phase that surely begins and surely ends, though it is not known where: at the earliest that may end it, at the latest
 /// at the first that surely does.
-fn ending_somewhere(a: &Moment, next: &MomentSet, or_end: bool, whole: Zone) -> Option<Moment> {
-    let surely = next.sure().min_by_key(|b| b.start_hi);
+fn ending_somewhere(a: &Moment, ends: &MomentSet, or_end: bool, whole: Zone) -> Option<Moment> {
+    let surely = ends.sure().min_by_key(|b| b.start_hi);
     let latest = surely.map(|b| b.start_hi).or(or_end.then_some(whole.1))?;
-    let earliest = starts(next).min().unwrap_or(latest).min(latest);
+    let earliest = starts(ends).min().unwrap_or(latest).min(latest);
     let phase = until(a, surely.map_or(whole.1, |b| b.start));
     let end_lo = earliest.max(a.start_lo.saturating_add(1)).min(phase.end);
     Some(Moment { end_lo, end_hi: latest.max(phase.end), ..phase })

@@ -56,8 +56,8 @@ impl Interpreter<'_> {
             }
         }
         let set = self.moments(base)?;
-        let longest = filter::longest_hidden(self.plan, base, self.facts);
-        Ok(filter::filter(op, &set, longest, right.as_ref(), self.facts))
+        let hidden = filter::hidden(self.plan, base, self.facts);
+        Ok(filter::filter(op, &set, hidden, right.as_ref(), self.facts))
     }
 
     fn says(&mut self, role: Role, pattern: PatternId, manner: Manner) -> Result<MomentSet, Defect> {

@@ -194,8 +194,8 @@ impl<'a> Run<'a> {
         let (set, right) = (self.set(base), op.right().map(|r| self.set(r)));
         let alone = right.filter(|_| self.program.plan().changes_only_right(base, op));
         let found = alone.and_then(|right| near.filtered(self.program.same(base), set, op, right));
-        let longest = || filter::longest_hidden(self.program.plan(), base, self.facts);
-        let found = found.unwrap_or_else(|| filter::filter(op, set, longest(), right, self.facts));
+        let hidden = || filter::hidden(self.program.plan(), base, self.facts);
+        let found = found.unwrap_or_else(|| filter::filter(op, set, hidden(), right, self.facts));
         self.near = near;
         found
     }

@@ -3,10 +3,10 @@
 
 use super::doubt::{ANY_NUMBER, Doubt};
 use super::index::TokenSymbols;
-use super::widening::surely_apart;
+use super::widening::parted;
 use super::{IN_QUESTION, Manner};
 use crate::plan::automaton::{Automaton, LONGEST_MATCH, Position};
-use grille_evidence::facts::{CallFacts, STRETCH_START, SpeakerFacts, flag};
+use grille_evidence::facts::{CallFacts, SpeakerFacts};
 use grille_evidence::moment::Zone;
 use std::ops::Range;
 
@@ -148,11 +148,8 @@ impl Walk<'_> {
         !self.automaton.exactly && self.doubt().is_passable(token)
     }
 
-    /// Does no match reach across the pause before the token, in any reading?
     fn parted(&self, token: u32) -> bool {
-        let pause = self.facts.tokens.pause_before.get(token as usize).copied().unwrap_or(STRETCH_START);
-        let surely = self.facts.tokens.flags.get(token as usize).is_some_and(|flags| flags & flag::DARK_BEFORE == 0);
-        (pause == STRETCH_START && surely) || surely_apart(self.facts, token, self.manner.max_pause)
+        parted(self.facts, token, self.manner.max_pause)
     }
 
     fn may_be_asked(&self, token: u32) -> bool {

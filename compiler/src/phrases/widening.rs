@@ -4,7 +4,7 @@
 
 use crate::plan::automaton::{Automaton, LONGEST_MATCH};
 use grille_evidence::facts::skip::LONGEST_REPEAT;
-use grille_evidence::facts::{CallFacts, DarkStretch, SpeakerFacts, flag};
+use grille_evidence::facts::{CallFacts, DarkStretch, STRETCH_START, SpeakerFacts, flag};
 use grille_evidence::moment::Zone;
 
 /// What a set of phrases can match at most.
@@ -39,16 +39,19 @@ pub fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, wi
         return (dark.start, dark.end);
     }
     let most = LONGEST_MATCH as usize;
-    let beyond = |token: u32| surely_apart(facts, token, widest.max_pause);
+    // Speech without words has no token of its own: the pauses beside it are not those before a token.
+    let wordless = dark.from_token == dark.to_token;
+    let beyond = |token: u32| parted(facts, token, widest.max_pause);
     let mut before: Vec<u32> = Vec::new();
     for token in (speaker.tokens.start..dark.from_token).rev().take(most) {
-        before.push(token);
-        if beyond(token) {
+        if beyond(token + 1) && !(wordless && token + 1 == dark.from_token) {
             break;
         }
+        before.push(token);
     }
-    let after = (dark.to_token..speaker.tokens.end).take(most).enumerate();
-    let after: Vec<u32> = after.take_while(|(place, token)| *place == 0 || !beyond(*token)).map(|(_, t)| t).collect();
+    let after = (dark.to_token..speaker.tokens.end).take(most);
+    let goes_on = |token: &u32| !beyond(*token) || (wordless && *token == dark.to_token);
+    let after: Vec<u32> = after.take_while(goes_on).collect();
     let side = |tokens: &[u32], backwards: bool| {
         let reach = if widest.exactly { exact_reach(tokens, by) } else { reach(facts, tokens, by, backwards) };
         reach.and_then(word_at)
@@ -58,9 +61,16 @@ pub fn widened(facts: &CallFacts, speaker: &SpeakerFacts, dark: &DarkStretch, wi
     (start, end)
 }
 
+/// Does no match reach across the pause before a token, in any reading?
+pub fn parted(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
+    let pause = facts.tokens.pause_before.get(token as usize).copied().unwrap_or(STRETCH_START);
+    let surely = facts.tokens.flags.get(token as usize).is_some_and(|flags| flags & flag::DARK_BEFORE == 0);
+    (pause == STRETCH_START && surely) || surely_apart(facts, token, max_pause)
+}
+
 /// Is the pause before a token longer than any inside a match, with nothing unheard in it? No match goes across such a
 /// pause, whatever was said in the dark stretch.
-pub fn surely_apart(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
+fn surely_apart(facts: &CallFacts, token: u32, max_pause: i32) -> bool {
     let word = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
     let unheard = facts.tokens.flags.get(token as usize).is_none_or(|flags| flags & flag::DARK_BEFORE != 0);
     let Some((last, next)) = token.checked_sub(1).and_then(word).zip(word(token)) else { return false };

@@ -21,10 +21,13 @@ const LEAST: i32 = 200;
 /// The least time that a word takes where it is not known how long it took, in milliseconds: ten words a second.
 const WORD: i32 = 100;
 
-/// How long a silence can be, at most, that hides between words of which the times are not known.
-pub(super) fn longest_hidden(speech: &[Speech], conversation: Conversation) -> i32 {
-    let left = |s: &Speech| clip(s, conversation).map(|zone| time_left(s, zone));
-    speech.iter().filter(|s| !s.filled).filter_map(left).max().unwrap_or(0).max(0)
+/// Where a silence can hide between words of which the times are not known, and how long it can be there.
+pub(super) fn hidden(speech: &[Speech], conversation: Conversation) -> Vec<(Zone, i32)> {
+    let left = |s: &Speech| clip(s, conversation).map(|zone| (zone, time_left(s, zone)));
+    let mut hidden: Vec<(Zone, i32)> = speech.iter().filter(|s| !s.filled).filter_map(left).collect();
+    hidden.retain(|(_, longest)| *longest >= LEAST);
+    hidden.sort_unstable();
+    hidden
 }
 
 /// What of a stretch its words leave unspoken at most. Cut by the conversation's bounds, it may hold none of them.
@@ -45,9 +48,7 @@ pub(super) fn silences(speech: &[Speech], conversation: Conversation) -> MomentS
         }
         silent_from = silent_from.max(end);
     }
-    let hiding = speech.iter().filter(|s| !s.filled).filter_map(|s| Some((s, clip(s, conversation)?)));
-    let hiding = hiding.filter(|(s, zone)| time_left(s, *zone) >= LEAST).map(|(_, zone)| zone);
-    MomentSet::new(silences, hiding.collect())
+    MomentSet::new(silences, hidden(speech, conversation).into_iter().map(|(zone, _)| zone).collect())
 }
 
 /// The overlaps of a conversation; `held` if the source can show two speaking at once.

@@ -215,17 +215,17 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
             None => unread.push(name),
         }
     }
-    let none = |name: &&String| format!("`{name}` has no transcript: the service did not read it");
-    match (readings.is_empty(), unread.first()) {
-        (true, name) => {
-            let what = name.map_or("there is no transcript in it".to_owned(), none);
-            return Err(Fault::new(what).at(format!("{place}results")).mend("run the service again"));
+    let Some(first) = unread.first() else { return Ok(readings) };
+    let what = match unread.len() {
+        1 => format!("`{first}` has no transcript: the service did not read it"),
+        several => {
+            format!("{several} recordings have no transcript, the first is `{first}`: the service did not read them")
         }
-        (false, _) => {
-            let notes = unread.iter().map(none);
-            notes.for_each(|note| readings.iter_mut().for_each(|r| r.notes.tell(Effect::Dropped, note.clone())));
-        }
+    };
+    if readings.is_empty() {
+        return Err(Fault::new(what).at(format!("{place}results")).mend("run the service again"));
     }
+    readings.iter_mut().for_each(|reading| reading.notes.tell(Effect::Dropped, what.clone()));
     Ok(readings)
 }
 
@@ -269,14 +269,14 @@ fn read_call(results: &[Stretch<'_>], list: &str, id: &str) -> Result<Reading, F
     draft.finish(&FORMAT, id)
 }
 
-/// The results that are read, with their numbers. With speakers told apart, a last result (when streaming: each) says
-/// everything again that came before it on its channel.
-fn kept<'f, 'a>(
-    draft: &mut Draft,
-    results: &'f [Stretch<'a>],
-    list: &str,
-) -> Result<Vec<(usize, &'f Stretch<'a>)>, Fault> {
-    let mut kept: Vec<(usize, &'f Stretch<'a>)> = Vec::new();
+/// A result that is read, with its number in the list.
+type Numbered<'f, 'a> = (usize, &'f Stretch<'a>);
+
+/// The results that are read. With speakers told apart, a last result (when streaming: each) says everything again that
+/// came before it on its channel.
+fn kept<'f, 'a>(draft: &mut Draft, results: &'f [Stretch<'a>], list: &str) -> Result<Vec<Numbered<'f, 'a>>, Fault> {
+    // The results of each channel, and whether one of them names speakers.
+    let mut channels: BTreeMap<Option<u32>, (Vec<Numbered<'f, 'a>>, bool)> = BTreeMap::new();
     for (number, stretch) in results.iter().enumerate() {
         let place = format!("{list}[{number}]");
         if stretch.is_final == Some(false) {
@@ -286,34 +286,32 @@ fn kept<'f, 'a>(
         if stretch.words().is_empty() && stretch.transcript().trim().is_empty() {
             continue;
         }
-        let channel = |(_, known): &(usize, &Stretch<'_>)| known.channel_tag == stretch.channel_tag;
-        if says_again(stretch, kept.iter().copied().filter(channel), &place)? {
-            kept.iter().filter(|known| channel(known)).for_each(|(number, _)| {
+        let (before, labelled) = channels.entry(stretch.channel_tag).or_default();
+        if says_again(stretch, before, *labelled, &place)? {
+            for (number, _) in before.drain(..) {
                 draft.notes.count(&REPEATED, format_args!("{list}[{number}]"));
-            });
-            kept.retain(|known| !channel(known));
+            }
         }
-        kept.push((number, stretch));
+        before.push((number, stretch));
+        *labelled |= stretch.is_labelled();
     }
+    let mut kept: Vec<Numbered<'f, 'a>> = channels.into_values().flat_map(|(results, _)| results).collect();
+    kept.sort_by_key(|(number, _)| *number);
     Ok(kept)
 }
 
-/// Does a result span all that came before it? Without times: does it name speakers for the very words before it?
-fn says_again<'f, 'a: 'f>(
-    stretch: &Stretch<'_>,
-    before: impl Iterator<Item = (usize, &'f Stretch<'a>)> + Clone,
-    place: &str,
-) -> Result<bool, Fault> {
-    let mut ends = before.clone();
-    let Some((_, first)) = ends.next() else { return Ok(false) };
-    let last = ends.last().map_or(first, |(_, last)| last);
+/// Does a result reach from before the middle of the first result before it to behind the middle of the last? Without
+/// times: does it, first of all, name speakers, for the very words before it?
+fn says_again(stretch: &Stretch<'_>, before: &[Numbered<'_, '_>], labelled: bool, place: &str) -> Result<bool, Fault> {
+    let (Some((_, first)), Some((_, last))) = (before.first(), before.last()) else { return Ok(false) };
     if let (Some(span), Some(from), Some(to)) = (stretch.span(place)?, first.span(place)?, last.span(place)?) {
-        return Ok(span.0 <= from.0 && to.1 <= span.1);
+        let middle = |(start, end): (i32, i32)| start.midpoint(end);
+        return Ok(span.0 <= middle(from) && middle(to) <= span.1);
     }
-    let bare = !before.clone().any(|(_, known)| known.is_labelled());
-    Ok(bare
-        && stretch.is_labelled()
-        && stretch.letters() == before.map(|(_, known)| known.letters()).collect::<String>())
+    if labelled || !stretch.is_labelled() {
+        return Ok(false);
+    }
+    Ok(stretch.letters() == before.iter().map(|(_, known)| known.letters()).collect::<String>())
 }
 
 /// A result; the bounds are where the one before it on its channel ends, and where it ends itself.

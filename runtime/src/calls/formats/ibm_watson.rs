@@ -88,32 +88,34 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     draft.punctuation = Some(false);
     for (number, answer) in answers.iter().enumerate() {
         let place = if answers.len() == 1 { String::new() } else { format!("[{number}].") };
-        read_results(&mut draft, &answer.results, &answer.speaker_labels, &place)?;
+        let labels = labels(&answer.speaker_labels, &place)?;
+        read_results(&mut draft, &answer.results, &labels, &place)?;
         for (number, inner) in answer.results.iter().enumerate().filter(|(_, inner)| !inner.results.is_empty()) {
-            read_results(&mut draft, &inner.results, &inner.speaker_labels, &format!("{place}results[{number}]."))?;
+            let place = format!("{place}results[{number}].");
+            let own = self::labels(&inner.speaker_labels, &place)?;
+            let labels = if own.is_empty() { &labels } else { &own };
+            read_results(&mut draft, &inner.results, labels, &place)?;
         }
     }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 
-fn read_results(
-    draft: &mut Draft,
-    results: &[Stretch<'_>],
-    labelled: &[Labelled<'_>],
-    place: &str,
-) -> Result<(), Fault> {
-    let mut labels = Labels::new();
-    for (number, label) in labelled.iter().enumerate() {
+fn labels(labelled: &[Labelled<'_>], place: &str) -> Result<Labels, Fault> {
+    let read = |(number, label): (usize, &Labelled<'_>)| {
         let from = time(label.from, Unit::Seconds, format_args!("{place}speaker_labels[{number}]"))?;
-        labels.insert(from, label.speaker.to_string());
-    }
+        Ok((from, label.speaker.to_string()))
+    };
+    labelled.iter().enumerate().map(read).collect()
+}
+
+fn read_results(draft: &mut Draft, results: &[Stretch<'_>], labels: &Labels, place: &str) -> Result<(), Fault> {
     let voices = Voices::of(labels.values().map(|label| (None, Some(label.as_str()))));
     for (number, result) in results.iter().enumerate() {
         let place = format!("{place}results[{number}]");
         if result.is_final == Some(false) {
             draft.notes.count(&INTERIM, &place);
         } else if let Some(best) = result.alternatives.first() {
-            read_guess(draft, best, &labels, &voices, &format!("{place}.alternatives[0]"))?;
+            read_guess(draft, best, labels, &voices, &format!("{place}.alternatives[0]"))?;
         }
     }
     Ok(())

@@ -32,6 +32,17 @@ fn a_last_result_that_says_all_again_with_speakers_is_read_alone() {
 }
 
 #[test]
+fn a_repeat_may_part_its_words_otherwise_and_a_result_that_only_touches_is_none() {
+    let bare = [word("twenty", "0.5s", "0.9s", ""), word("three", "1s", "1.4s", "")];
+    let last = [word("23", "0.6s", "1.3s", r#", "speakerTag": 1"#)];
+    let text = results(&[result(&bare, ""), result(&last, "")]);
+    assert_eq!(told(&plainly(&text)), ["600-1300 speaker 1: 23"]);
+    let next = [word("and", "1.3s", "2s", "")];
+    let text = results(&[result(&bare, ""), result(&next, "")]);
+    assert_eq!(told(&plainly(&text)), ["500-1400 unknown: twenty three", "1300-2000 unknown: and"]);
+}
+
+#[test]
 fn without_times_a_repeat_is_known_by_its_words_and_speakers() {
     let bare = |text: &str| format!(r#"{{"alternatives": [{{"transcript": "{text}"}}], "resultEndTime": "2s"}}"#);
     let tagged = r#"{"alternatives": [{"words": [{"word": "Hi,", "speakerTag": 1}, {"word": "you", "speakerTag": 2}]}], "resultEndTime": "4s"}"#;

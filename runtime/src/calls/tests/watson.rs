@@ -39,3 +39,13 @@ fn a_transcript_without_times_says_what_to_ask_for() {
     assert_eq!(fault.place.as_deref(), Some("results[0].alternatives[0]"));
     assert!(fault.mend.unwrap().contains("`timestamps`"));
 }
+
+#[test]
+fn a_job_may_hold_its_speakers_beside_its_answers() {
+    let (results, labels) = ANSWER.split_once(" \"speaker_labels\"").unwrap();
+    let inside = format!("{{\"status\": \"completed\", \"results\": [{ANSWER}]}}");
+    let beside = format!("{{\"results\": [{}}}], \"speaker_labels\"{labels}", results.trim_end_matches([',', '\n']));
+    for job in [inside, beside] {
+        assert_eq!(told(&reading(&job).call), told(&reading(ANSWER).call), "{job}");
+    }
+}

@@ -9,6 +9,7 @@ mod amazon_transcribe;
 mod assemblyai;
 mod azure_batch;
 mod azure_content_understanding;
+mod azure_conversation;
 mod azure_fast;
 mod azure_phrase;
 mod azure_real_time;
@@ -51,6 +52,7 @@ pub static FORMATS: &[&Format] = &[
     &assemblyai::FORMAT,
     &azure_batch::FORMAT,
     &azure_content_understanding::FORMAT,
+    &azure_conversation::FORMAT,
     &azure_fast::FORMAT,
     &azure_real_time::FORMAT,
     &captions::subrip::FORMAT,

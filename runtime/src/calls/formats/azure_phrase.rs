@@ -186,7 +186,7 @@ impl Piece<'_> {
 
 /// How a phrase could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     /// As it is shown, with its punctuation.
     Shown,
     /// As it was heard: nothing shows where its sentences end.
@@ -214,19 +214,20 @@ impl Guess<'_> {
             turn.text(self.text(), None);
             return Ok(if display.is_empty() { Said::Heard } else { Said::Shown });
         }
-        match laid_over(display, &heard) {
-            Some(words) => {
-                words.iter().for_each(|word| say(turn, word, place));
-                Ok(Said::Shown)
-            }
-            None => {
-                for word in &heard {
-                    say(turn, &Shown { text: word.text, times: word.times, confidence: word.confidence }, place);
-                }
-                Ok(Said::Heard)
-            }
-        }
+        Ok(say_over(turn, display, &heard, place))
     }
+}
+
+/// Says words as they are shown if that can be laid over what was heard, else as they were heard.
+pub(super) fn say_over(turn: &mut Turn<'_>, display: &str, heard: &[Heard<'_>], place: &str) -> Said {
+    if let Some(words) = laid_over(display, heard) {
+        words.iter().for_each(|word| say(turn, word, place));
+        return Said::Shown;
+    }
+    for word in heard {
+        say(turn, &Shown { text: word.text, times: word.times, confidence: word.confidence }, place);
+    }
+    Said::Heard
 }
 
 fn say(turn: &mut Turn<'_>, word: &Shown<'_>, place: &str) {

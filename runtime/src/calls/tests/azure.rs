@@ -137,3 +137,24 @@ fn contents_without_a_transcript_are_noted() {
     assert!(notes.iter().any(|note| note.contains("at result.contents[0]: left out")), "{notes:?}");
     assert_eq!(told(&reading.call), told(&plainly(UNDERSTOOD)));
 }
+
+const CONVERSATION: &str = r#"{"displayName": "x", "analysisInput": {"conversations": [{"id": "c1", "language": "en", "modality": "transcript",
+  "conversationItems": [
+   {"participantId": "agent_1", "id": "1", "role": "agent", "text": "Hello, you're through.", "lexical": "hello you're through", "itn": "hello you're through",
+    "audioTimings": [{"word": "hello", "offset": 4500000, "duration": 2800000}, {"word": "you're", "offset": 7800000, "duration": 900000},
+     {"word": "through", "offset": 9700000, "duration": 2000000}]},
+   {"participantId": "customer_1", "id": "2", "role": "customer", "text": "Hi.",
+    "conversationItemLevelTiming": {"offset": 15000000, "duration": 5000000}}]}]}, "tasks": []}"#;
+
+#[test]
+fn conversations_are_read_where_they_say_when_words_were_said() {
+    let call = plainly(CONVERSATION);
+    assert_eq!(told(&call), ["450-1170 agent_1: Hello, you're through.", "1500-2000 customer_1: Hi."]);
+    assert_eq!(roles(&call), [("agent_1", Some(Role::Agent)), ("customer_1", Some(Role::Customer))]);
+    assert_eq!((call.locale.as_deref(), call.source.times), (Some("en"), TimeOrigin::Measured));
+    let timeless = CONVERSATION.replace("audioTimings", "timings").replace("conversationItemLevelTiming", "timing");
+    let told = fault(&timeless);
+    assert_eq!(told.place.as_deref(), Some("analysisInput.conversations[0].conversationItems[0]"));
+    assert!(told.what.contains("nothing says when"), "{told}");
+    assert!(fault(&CONVERSATION.replace("\"transcript\"", "\"text\"")).what.contains("this is a chat"));
+}

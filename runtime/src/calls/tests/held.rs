@@ -289,6 +289,18 @@ pub(super) fn real_time(held: &[Turn]) -> Vec<Value> {
     held.iter().map(result).collect()
 }
 
+pub(super) fn conversation(held: &[Turn]) -> Value {
+    let word = |w: &Word| {
+        json!({"word": w.text.to_lowercase(), "offset": i64::from(w.start) * 10_000,
+            "duration": i64::from(w.end - w.start) * 10_000})
+    };
+    let item = |turn: &Turn| {
+        json!({"participantId": (["Agent", "Customer"][turn.speaker]), "text": turn.text(),
+            "audioTimings": turn.words.iter().map(word).collect::<Vec<_>>()})
+    };
+    json!({"conversations": [{"conversationItems": held.iter().map(item).collect::<Vec<_>>()}]})
+}
+
 /// Version 1: a result a turn, and a last one that says all again with speakers.
 pub(super) fn google_v1(held: &[Turn], in_parts: bool) -> Value {
     let time = |ms: i32| {
@@ -425,6 +437,7 @@ proptest! {
         }
         read_back(&azure_fast(&held, false), &held, NUMBERS, UNRATED)?;
         read_back(&content_understanding(&held), &held, ["Agent", "Customer"], UNRATED)?;
+        read_back(&conversation(&held), &held, ["Agent", "Customer"], UNRATED)?;
         let results = real_time(&held);
         let row: String = results.iter().map(|result| format!("{result}\n")).collect();
         let text = if apart { row } else { json!(results).to_string() };
@@ -462,6 +475,7 @@ pub(super) fn samples() -> Vec<String> {
         azure_batch(&held, Times::Iso, false),
         azure_fast(&held, false),
         content_understanding(&held),
+        conversation(&held),
         json!(real_time(&held)),
         google_v1(&held, true),
         google_v2(&held, true),

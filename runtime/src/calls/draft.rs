@@ -19,6 +19,9 @@ use grille_evidence::event::{CarriedFields, OwnKinds};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 
+/// The speaker of what nobody is named for.
+const NOBODY: &str = "unknown";
+
 /// A speaker of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Party(usize);
@@ -116,7 +119,7 @@ impl Draft {
 
     /// The speaker of what nobody is named for, whose role is not known.
     pub fn nobody(&mut self) -> Party {
-        self.party("unknown")
+        self.party(NOBODY)
     }
 
     /// The file itself says who this is, by a label: it is taken, and noted.
@@ -175,6 +178,7 @@ impl Draft {
         if measured {
             self.note_untimed();
         }
+        self.note_unparted();
         for piece in &mut self.pieces {
             order::keep(piece, &mut self.notes);
         }
@@ -209,6 +213,16 @@ impl Draft {
             ..call.source
         };
         Ok(Reading { call: Call { source, ..call }, format, notes: self.notes, channels: self.channels })
+    }
+
+    /// Notes that nobody is told apart.
+    fn note_unparted(&mut self) {
+        if let [only] = self.speakers.as_slice()
+            && only.id == NOBODY
+        {
+            let told = "the file does not say who speaks: all of it is given to one speaker, `unknown`, who may be several people";
+            self.notes.tell(Effect::Assumed, told);
+        }
     }
 
     /// Notes the words without times of a source that measures times.
@@ -272,6 +286,9 @@ impl Turn<'_> {
             self.draft.notes.count(&notes::SOUND, place);
             return self.mark(after);
         };
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            self.draft.notes.count(&notes::BROKEN, &place);
+        }
         let times = spoken.times.map(|(start, end)| {
             if end <= start {
                 self.draft.notes.count(&notes::WIDENED, &place);

@@ -19,8 +19,8 @@ pub struct Mended {
 #[must_use]
 pub fn bytes(bytes: &[u8]) -> Option<Mended> {
     const NOTE: &str =
-        "whisper.cpp wrote JSON that is none (characters cut in two, missing commas, `nan`): it was mended";
-    whisper_cpp::mended(bytes).map(|text| Mended { text, note: Some((Effect::Mended, NOTE)) })
+        "whisper.cpp wrote JSON that is none (characters cut in two, commas too many or too few, `nan`): it was mended";
+    whisper_cpp::mended(bytes).map(|text| Mended { text, note: Some((Effect::Remarked, NOTE)) })
 }
 
 /// The same values as one JSON document; none if the text is one already, or cannot be made one.

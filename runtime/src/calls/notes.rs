@@ -89,6 +89,13 @@ pub static BACKWARDS: Remark = Remark {
     many: "words that end before they start",
     done: "kept in the order of the text, without the times",
 };
+/// Words with bytes that are no character.
+pub static BROKEN: Remark = Remark {
+    effect: Effect::Mended,
+    one: "word with a character that is broken",
+    many: "words with characters that are broken",
+    done: "taken for a word that nobody could write down",
+};
 /// What was sent before it was final.
 pub static NOT_FINAL: Remark = Remark {
     effect: Effect::Remarked,

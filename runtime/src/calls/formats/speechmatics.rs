@@ -222,7 +222,8 @@ impl Channel<'_> {
     fn party(&self, draft: &mut Draft, item: &Item<'_>) -> Party {
         let speaker = item.alternatives.first().and_then(|best| best.speaker.as_deref()).map(str::trim);
         let id = match (self.0, speaker.filter(|speaker| !speaker.is_empty())) {
-            (None, speaker) => speaker.unwrap_or("UU").to_owned(),
+            (None, None | Some("UU")) => return draft.nobody(),
+            (None, Some(speaker)) => speaker.to_owned(),
             (Some(channel), None | Some("UU")) => channel.to_owned(),
             (Some(channel), Some(speaker)) => format!("{channel} {speaker}"),
         };

@@ -22,7 +22,7 @@ use std::fmt::{self, Display};
 /// The Whisper family, but for whisper.cpp.
 pub static FORMAT: Format = Format {
     name: "whisper",
-    words: "Whisper JSON (OpenAI, faster-whisper, WhisperX, whisper-timestamped)",
+    words: "Whisper or WhisperX JSON",
     marks: "`segments` whose items hold `start`, `end` and `text`, at the top or as a list; or `chunks` with `timestamp`",
     known_by: KnownBy::Json(is_it),
     read,

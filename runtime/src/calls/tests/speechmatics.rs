@@ -9,7 +9,7 @@ const MESSAGES: &str = include_str!("../fixtures/speechmatics_messages.jsonl");
 #[test]
 fn entities_are_read_as_they_were_said() {
     let call = plainly(BATCH);
-    assert_eq!(told(&call), ["1410-1830 S1: Hello.", "2000-3000 S2: At ten fifteen?", "14000-14500 UU: Bye"]);
+    assert_eq!(told(&call), ["1410-1830 S1: Hello.", "2000-3000 S2: At ten fifteen?", "14000-14500 unknown: Bye"]);
     assert_eq!((call.locale.as_deref(), call.end_ms), (Some("en-GB"), Some(15_000)));
     assert_eq!(call.segments[0].words[0].confidence_thousandths, Some(870));
     let written = BATCH.replace("spoken_form", "spoken");

@@ -2,7 +2,7 @@
 
 use crate::choices::Choices;
 use crate::programs::{self, Text};
-use crate::{calls, criteria, layout};
+use crate::{calls, criteria, files, layout};
 use grille_compiler::check::check;
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::lint::{View, reach};
@@ -19,6 +19,9 @@ use grille_grammar::decode::decode;
 use grille_grammar::diagnostic::Severity;
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
+use grille_runtime::calls::{
+    self as importing, FORMATS, HarperValleyTranscript, ReadOptions, canonical_bytes, validate,
+};
 use grille_runtime::facts::derive;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -133,4 +136,55 @@ pub fn tally(evaluations: &[Evaluation]) -> [usize; 3] {
         }] += 1;
     }
     tally
+}
+
+/// Any bytes, and a file of each format changed by them: what is read is a valid call, the same each time, of which facts
+/// can be derived and which is read back from our own format as it is; what is not read is a fault that says what is wrong
+/// and how to mend it. Tells which of the two the changed file was.
+pub fn importers(bytes: &[u8]) -> bool {
+    let mut choices = Choices::new(bytes);
+    read_or_told(bytes, &ReadOptions::default());
+    let fixture = choices.pick(files::fixtures());
+    let changed = files::changed(fixture, &mut choices);
+    read_or_told(&changed, &options(&mut choices))
+}
+
+/// What a reader may decide; mostly nothing.
+fn options(choices: &mut Choices<'_>) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    if choices.chance(30) {
+        options.harper_valley = HarperValleyTranscript::Machine;
+    }
+    if choices.chance(10) {
+        options.from = Some(*choices.pick(FORMATS));
+    }
+    if choices.chance(10) {
+        options.encoding = importing::encoding(*choices.pick(&["utf-16le", "windows-1252", "gb2312"])).ok();
+    }
+    options.roles.swap = choices.chance(5);
+    options
+}
+
+fn read_or_told(bytes: &[u8], options: &ReadOptions) -> bool {
+    let read = importing::read("a.json", bytes, options);
+    let again = importing::read("a.json", bytes, options);
+    assert_eq!(read, again, "the same file is read in two ways");
+    match read {
+        Ok(readings) => {
+            assert!(!readings.is_empty(), "a file was read and there is no call");
+            for reading in &readings {
+                validate(&reading.call).expect("what was read is valid");
+                let own = importing::read("a.json", &canonical_bytes(&reading.call), &ReadOptions::default());
+                assert_eq!(own.expect("our own format is read")[0].call, reading.call);
+                let pack = LocalePack::for_tag("fr-FR").expect("French");
+                let facts = derive(&reading.call, pack, Hearing::default());
+                assert_eq!(facts.speakers.len(), reading.call.speakers.len());
+            }
+            true
+        }
+        Err(fault) => {
+            assert!(!fault.what.is_empty() && fault.mend.is_some() && fault.subject == "a.json", "{fault}");
+            false
+        }
+    }
 }

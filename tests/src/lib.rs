@@ -1,10 +1,11 @@
-//! What tests, fuzz targets and benches share: choices made from bytes, random criteria and calls, and the promises
-//! that both are held to.
+//! What tests, fuzz targets and benches share: choices made from bytes, random criteria, calls and files, and
+//! the promises that they are held to.
 
 pub mod bodies;
 pub mod calls;
 pub mod choices;
 pub mod criteria;
+pub mod files;
 pub mod layout;
 pub mod programs;
 pub mod values;

@@ -62,6 +62,9 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
             }
         }
     };
+    if readings.is_empty() {
+        return Err(Fault::new("there is no call in it").mend("give a file that holds at least one"));
+    }
     if let (Some(id), [reading]) = (&options.id, readings.as_mut_slice()) {
         reading.call.id.clone_from(id);
     }

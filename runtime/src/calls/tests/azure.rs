@@ -147,6 +147,14 @@ const CONVERSATION: &str = r#"{"displayName": "x", "analysisInput": {"conversati
     "conversationItemLevelTiming": {"offset": 15000000, "duration": 5000000}}]}]}, "tasks": []}"#;
 
 #[test]
+fn a_file_without_conversations_holds_no_call() {
+    let from = Some(crate::calls::Format::named("azure-conversation").unwrap());
+    let options = crate::calls::ReadOptions { from, ..Default::default() };
+    let fault = crate::calls::read("a.json", br#"{"conversations": []}"#, &options).unwrap_err();
+    assert_eq!(fault.what, "there is no call in it");
+}
+
+#[test]
 fn conversations_are_read_where_they_say_when_words_were_said() {
     let call = plainly(CONVERSATION);
     assert_eq!(told(&call), ["450-1170 agent_1: Hello, you're through.", "1500-2000 customer_1: Hi."]);

@@ -22,7 +22,7 @@ use crate::plan::{ConditionId, CriterionPlan, PartlyPlan, Plan, Site, WheneverPl
 use grille_evidence::executable::{CriterionKind, Defect};
 use grille_evidence::facts::CallFacts;
 use grille_evidence::moment::Moment;
-use grille_evidence::trace::{Asked, ClauseRole, ClauseTrace, CriterionTrace, Node, Observed, Operation};
+use grille_evidence::trace::{Asked, ClauseRole, ClauseTrace, CriterionTrace, Node, Observed, Operation, Reason};
 use grille_evidence::truth::{StepSet, Truth, Verdict};
 use grille_grammar::source::SourceSet;
 
@@ -76,20 +76,20 @@ impl<'a> Explainer<'a> {
                 let occasions = self.interpreter.occasions(whenever, &mut Leaves::new())?;
                 let node = self.triggers(whenever, &occasions)?;
                 traces.push(ClauseTrace { clause: ClauseRole::Whenever, value: node.value, node });
-                Some((occasions, whenever.expect))
+                Some((occasions, whenever))
             }
             None => None,
         };
         self.clause(ClauseRole::NotMetWhen, criterion.not_met, &mut traces)?;
         self.clause(ClauseRole::MetWhen, criterion.met, &mut traces)?;
-        if let Some((occasions, expect)) = &occasions {
-            traces.push(self.expectation(occasions, *expect)?);
+        if let Some((occasions, whenever)) = &occasions {
+            traces.push(self.expectation(occasions, *whenever)?);
         }
         for step in &criterion.partly {
             match (step, &occasions) {
                 (PartlyPlan::When(id), _) => self.clause(ClauseRole::PartlyMetWhen, Some(*id), &mut traces)?,
-                (PartlyPlan::OfThem(share), Some((occasions, expect))) => {
-                    traces.push(self.share_of_them(occasions, *expect, *share)?);
+                (PartlyPlan::OfThem(share), Some((occasions, whenever))) => {
+                    traces.push(self.share_of_them(occasions, *whenever, *share)?);
                 }
                 (PartlyPlan::OfThem(_), None) => {}
             }
@@ -130,10 +130,13 @@ impl<'a> Explainer<'a> {
         Ok(node)
     }
 
-    fn expectation(&mut self, occasions: &Occasions, expect: ConditionId) -> Result<ClauseTrace, Defect> {
-        let value = fold::every(&occasions.set, &occasions.values);
+    fn expectation(&mut self, occasions: &Occasions, whenever: WheneverPlan) -> Result<ClauseTrace, Defect> {
+        let (value, expect) = (fold::every(&occasions.set, &occasions.values), whenever.expect);
         let mut node = self.node(expect, Operation::Occasions, value)?;
         node.observed = Some(held(occasions));
+        if value == Truth::CannotTell {
+            node.reasons.extend(self.doubtful_occasion(occasions, whenever)?);
+        }
         for (occasion, value) in occasions.set.moments.iter().zip(&occasions.values) {
             node.children.push(self.occasion(*occasion, *value, expect)?);
         }
@@ -156,9 +159,32 @@ impl<'a> Explainer<'a> {
         result
     }
 
-    fn share_of_them(&mut self, occasions: &Occasions, expect: ConditionId, share: i64) -> Result<ClauseTrace, Defect> {
+    /// Why it cannot be told how many occasions there are, if it cannot.
+    fn doubtful_occasion(&mut self, occasions: &Occasions, whenever: WheneverPlan) -> Result<Option<Reason>, Defect> {
+        let moments = self.interpreter.moments(whenever.trigger)?;
+        let Some(unsure) = occasions.set.moments.iter().find(|m| !m.is_sure()) else {
+            return Ok(self.doubt(whenever.trigger, &occasions.set).filter(|_| !occasions.set.dark.is_empty()));
+        };
+        // A moment that is surely there need not be an occasion of its own.
+        let there = moments.sure().any(|m| m.key() == unsure.key());
+        if there && moments.dark.is_empty() {
+            let code = self.by_times();
+            return Ok(Some(self.reason(code, whenever.trigger, None, Some(self.evidence(unsure)))));
+        }
+        Ok(self.doubt(whenever.trigger, &occasions.set))
+    }
+
+    fn share_of_them(
+        &mut self,
+        occasions: &Occasions,
+        whenever: WheneverPlan,
+        share: i64,
+    ) -> Result<ClauseTrace, Defect> {
         let value = fold::share_held(occasions.held(), share);
-        let mut node = self.node(expect, Operation::ShareOfThem, value)?;
+        let mut node = self.node(whenever.expect, Operation::ShareOfThem, value)?;
+        if value == Truth::CannotTell {
+            node.reasons.extend(self.doubtful_occasion(occasions, whenever)?);
+        }
         node.asked.text = format!("at least {} % of them", Thousandths(share));
         node.observed = Some(held(occasions));
         Ok(ClauseTrace { clause: ClauseRole::PartlyMetWhen, value, node })

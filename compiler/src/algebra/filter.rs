@@ -120,7 +120,12 @@ pub fn hidden<'a>(plan: &Plan, node: NodeId, facts: &'a CallFacts) -> Option<&'a
     loop {
         at = match plan.node(at).map(|found| &found.op) {
             Some(NodeOp::Silence) => return Some(&facts.hidden_silences),
-            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => *base,
+            Some(
+                NodeOp::Filter { base, .. }
+                | NodeOp::Ordinal { base, .. }
+                | NodeOp::Except(base, _)
+                | NodeOp::Minus(base, _),
+            ) => *base,
             _ => return None,
         };
     }

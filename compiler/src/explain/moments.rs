@@ -205,7 +205,7 @@ impl Explainer<'_> {
     }
 
     /// The doubt that is left where everything was heard and is carried.
-    fn by_times(&self) -> ReasonCode {
+    pub(crate) fn by_times(&self) -> ReasonCode {
         let measured = self.facts.source.times == TimeOrigin::Measured;
         if measured { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure }
     }

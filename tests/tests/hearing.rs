@@ -217,7 +217,7 @@ fn few_words(choices: &mut Choices<'_>) -> Program {
 }
 
 /// The same call, some words that touch written as one: unreadable, or two of them, or one that does not count, as one
-/// that is doubtful and another.
+/// that is doubtful and another. No more than can be said in the time of both.
 fn run_together(choices: &mut Choices<'_>, world: &Call) -> Call {
     let mut call = world.clone();
     call.segments.clear();
@@ -227,7 +227,9 @@ fn run_together(choices: &mut Choices<'_>, world: &Call) -> Call {
         let most = |word: &Word| if word.kind == WordKind::Unknown { 4 } else { 2 };
         let joins = call.segments.last().is_some_and(|last| {
             let told = last.words.first().map_or(0, |w| w.after.len());
-            unheard(last)
+            let in_time = 2 * ((segment.end_ms - last.start_ms - 1) / 100 + 1);
+            i32::try_from(told).unwrap() < in_time
+                && unheard(last)
                 && last.speaker == segment.speaker
                 && last.end_ms == segment.start_ms
                 && told < most(&last.words[0])

@@ -1,7 +1,7 @@
 //! The words of a call that nobody can be sure of, as every phrase meets them. Found once a call; knows no phrase.
 //!
 //! A word in a dark stretch that was not heard stands for what may have been said there. One that cannot be read, or was
-//! taken out, stands for any number of words. One that was written down stands for as many tokens as are written, one
+//! taken out, stands for as many words as can be said in its time, ten a second, of two tokens each. One that was written down stands for as many tokens as are written, one
 //! more (“accord” for “d'accord”), fewer, or none at all (a filler, a noise). What was heard beside it stands as it is;
 //! but it need not count, if it may be a repeat of what was said there.
 
@@ -10,6 +10,10 @@ use std::ops::Range;
 
 /// Stands for any number of tokens.
 pub const ANY_NUMBER: u8 = u8::MAX;
+/// Nobody says more than ten words a second: the least time of one, in milliseconds.
+const SHORTEST_WORD: i32 = 100;
+/// As many tokens has a word, as a rule, at most (“d'accord”).
+const MOST_TOKENS: i32 = 2;
 /// Past so many heard tokens that count, an unheard word makes no repeat.
 const REPEAT_REACH: usize = 5;
 /// The most tokens between two that a repeat joins.
@@ -95,10 +99,18 @@ fn stands_for(facts: &CallFacts, token: u32) -> u8 {
     let word = |token: u32| facts.tokens.word.get(token as usize);
     match flags {
         heard if heard & flag::HEARD != 0 => 0,
-        unreadable if unreadable & flag::UNKNOWN != 0 => ANY_NUMBER,
+        unreadable if unreadable & flag::UNKNOWN != 0 => in_its_time(facts, token),
         _ if token.checked_sub(1).and_then(word) == word(token) => 1,
         _ => 2,
     }
+}
+
+/// How many tokens can be said, at most, in the time of the word of a token.
+fn in_its_time(facts: &CallFacts, token: u32) -> u8 {
+    let word = facts.tokens.word.get(token as usize).and_then(|word| facts.words.get(*word as usize));
+    let millis = word.map_or(i32::MAX, |word| word.end_hi.saturating_sub(word.start_lo).max(1));
+    let words = millis.saturating_sub(1) / SHORTEST_WORD + 1;
+    u8::try_from(words.saturating_mul(MOST_TOKENS)).unwrap_or(ANY_NUMBER)
 }
 
 /// The heard tokens of a speaker that count, each with how many of them lie between it and the next unheard one.

@@ -228,7 +228,11 @@ fn run_together(choices: &mut Choices<'_>, world: &Call) -> Call {
         let joins = call.segments.last().is_some_and(|last| {
             let told = last.words.first().map_or(0, |w| w.after.len());
             let in_time = 2 * ((segment.end_ms - last.start_ms - 1) / 100 + 1);
-            i32::try_from(told).unwrap() < in_time
+            let shares =
+                |s: &&Segment| s.speaker == last.speaker && s.start_ms < segment.end_ms && last.start_ms < s.end_ms;
+            let in_a_row = world.segments.iter().filter(shares).count() == told + 1;
+            in_a_row
+                && i32::try_from(told).unwrap() < in_time
                 && unheard(last)
                 && last.speaker == segment.speaker
                 && last.end_ms == segment.start_ms

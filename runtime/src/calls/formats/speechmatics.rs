@@ -242,14 +242,10 @@ impl Channel<'_> {
 
     fn item(&self, turn: &mut Turn<'_>, item: &Item<'_>, place: &dyn fmt::Display) -> Result<(), Fault> {
         match item.kind.as_ref() {
-            "punctuation" => turn.mark(item.alternatives.first().map_or("", |best| &best.content)),
+            "punctuation" | "word" => self.said(turn, item, place)?,
             "speaker_change" | "channel_change" => turn.draft().notes.count(&notes::CHANGE, place),
-            "word" => self.word(turn, item, place)?,
             "entity" => match item.spoken_form.as_deref() {
-                Some(said @ [_, ..]) => said.iter().try_for_each(|word| match word.kind.as_ref() {
-                    "punctuation" => Ok(turn.mark(word.alternatives.first().map_or("", |best| &best.content))),
-                    _ => self.word(turn, word, place),
-                })?,
+                Some(said @ [_, ..]) => said.iter().try_for_each(|part| self.said(turn, part, place))?,
                 _ => self.word(turn, item, place)?,
             },
             other => {
@@ -258,6 +254,15 @@ impl Channel<'_> {
                 return Err(fault.mend("types that are read: `word`, `entity`, `punctuation`, `speaker_change`"));
             }
         }
+        Ok(())
+    }
+
+    /// Part of what was said: punctuation, or else a word.
+    fn said(&self, turn: &mut Turn<'_>, item: &Item<'_>, place: &dyn fmt::Display) -> Result<(), Fault> {
+        if item.kind != "punctuation" {
+            return self.word(turn, item, place);
+        }
+        turn.mark(item.alternatives.first().map_or("", |best| &best.content));
         Ok(())
     }
 

@@ -3,11 +3,17 @@
 use super::faults::fault;
 use super::plainly;
 
-/// A list of words for Deepgram: `count` of them, each starting `step` after the one before and half as long.
-fn deepgram(count: u32, step: f64) -> String {
-    let word = |number: u32| {
-        let start = f64::from(number) * step;
-        format!(r#"{{"word": "a{number}", "start": {start:.6}, "end": {:.6}}}"#, start + step / 2.0)
+/// Seconds, from millionths of a second, as they are written.
+fn s(millionths: u64) -> String {
+    format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
+}
+
+/// A list of words for Deepgram: `count` of them, each starting `step` millionths of a second after the one before and
+/// half as long.
+fn deepgram(count: u64, step: u64) -> String {
+    let word = |number: u64| {
+        let (start, end) = (s(number * step), s(number * step + step / 2));
+        format!(r#"{{"word": "a{number}", "start": {start}, "end": {end}}}"#)
     };
     let words: Vec<String> = (0..count).map(word).collect();
     format!(
@@ -16,34 +22,39 @@ fn deepgram(count: u32, step: f64) -> String {
     )
 }
 
-fn segments(count: u32, step: f64) -> String {
-    let segment = |number: u32| {
-        let start = f64::from(number) * step;
-        format!(r#"{{"start": {start:.6}, "end": {:.6}, "text": " one two three four"}}"#, start + step)
+/// Segments of four words for Whisper, one right after the other, each `step` millionths of a second long.
+fn segments(count: u64, step: u64) -> String {
+    let segment = |number: u64| {
+        let (start, end) = (s(number * step), s(number * step + step));
+        format!(r#"{{"start": {start}, "end": {end}, "text": " one two three four"}}"#)
     };
     let segments: Vec<String> = (0..count).map(segment).collect();
     format!(r#"{{"language": "en", "segments": [{}]}}"#, segments.join(", "))
 }
 
+const SECOND: u64 = 1_000_000;
+
 #[test]
 fn milliseconds_where_seconds_are_due() {
-    let told = fault(&deepgram(20, 300.0));
+    let told = fault(&deepgram(20, 300 * SECOND));
     assert!(told.what.contains("20 words would last 3000 s together: nobody speaks so slowly"), "{told}");
     assert!(told.mend.is_some() && told.place.is_some());
-    assert!(fault(&segments(10, 2000.0)).what.contains("so slowly"));
-    assert!(fault(&deepgram(400, 300.0)).what.contains("24 hours"));
+    assert!(fault(&segments(10, 2000 * SECOND)).what.contains("so slowly"));
+    assert!(fault(&deepgram(400, 300 * SECOND)).what.contains("24 hours"));
 }
 
 #[test]
 fn seconds_where_milliseconds_are_due() {
-    let told = fault(&deepgram(20, 0.0003));
+    let told = fault(&deepgram(20, 300));
     assert!(told.what.contains("20 words would be said within 7 ms: nobody speaks so fast"), "{told}");
-    assert!(fault(&segments(10, 0.002)).what.contains("so fast"));
+    assert!(fault(&segments(10, 2000)).what.contains("so fast"));
 }
 
 #[test]
 fn hasty_and_sparing_speech_is_speech() {
-    for call in [deepgram(20, 0.05), deepgram(20, 100.0), deepgram(5, 0.0), segments(10, 0.2), segments(10, 400.0)] {
+    let fast = [deepgram(20, SECOND / 20), deepgram(5, 0), segments(10, SECOND / 5)];
+    let slow = [deepgram(20, 100 * SECOND), segments(10, 400 * SECOND)];
+    for call in fast.into_iter().chain(slow) {
         plainly(&call);
     }
 }

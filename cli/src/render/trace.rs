@@ -136,8 +136,12 @@ fn details(node: &Node, quotes: &Quotes<'_>, indent: &str, text: &mut String) {
     let cited = !lines.is_empty();
     for reason in merged.iter().flat_map(|n| &n.reasons) {
         if !(cited && matches!(reason.code, ReasonCode::Said | ReasonCode::Happened)) {
-            lines.push(reasons::sentence(reason, node.operation, quotes));
-            lines.extend(reasons::places(reason, quotes));
+            let sentence = reasons::sentence(reason, node.operation, quotes);
+            // What a part says again, it says of more places than count here.
+            if !lines.contains(&sentence) {
+                lines.push(sentence);
+                lines.extend(reasons::places(reason, quotes));
+            }
         }
     }
     let searched = merged.iter().find_map(|n| n.searched.as_ref().filter(|_| n.value != Truth::Yes));

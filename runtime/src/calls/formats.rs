@@ -190,7 +190,9 @@ impl Format {
         match (found.as_slice(), json) {
             ([format], _) => Ok(format),
             ([], Some(outline)) => Err(unknown(&outline)),
-            ([], None) if text.trim().is_empty() => Err(Fault::new("the file is empty").mend(formats_read())),
+            ([], None) if text.trim().is_empty() => {
+                Err(Fault::new("the file is empty").at("line 1").mend(formats_read()))
+            }
             ([], None) => Err(unknown_text(text)),
             (several, _) => Err(ambiguous(several)),
         }
@@ -222,9 +224,9 @@ fn neighbour(outline: &Outline) -> Option<&'static Neighbour> {
 
 fn unknown(outline: &Outline) -> Fault {
     if let Some(known) = neighbour(outline) {
-        return Fault::new(known.what).mend(formats_read());
+        return Fault::new(known.what).at("line 1").mend(formats_read());
     }
-    Fault::new(format!("the format is not known: {}", outline.shown())).mend(formats_read())
+    Fault::new(format!("the format is not known: {}", outline.shown())).at("line 1").mend(formats_read())
 }
 
 fn unknown_text(text: &str) -> Fault {

@@ -123,8 +123,9 @@ fn call(
     let found = names::assign(&mut lines, |line| draft.notes.count(&CARRIED, format_args!("line {line}")));
     note(&found, &mut draft.notes);
     draft.overlap = overlap(&lines);
+    let some_named = lines.iter().any(|line| line.speaker.is_some());
     for stretch in lines.chunk_by(|a, b| (a.cue, a.times, &a.speaker) == (b.cue, b.times, &b.speaker)) {
-        put(stretch, &mut draft);
+        put(stretch, some_named, &mut draft);
     }
     if lines.is_empty() {
         let what = if cues.is_empty() { "the file ends without a caption" } else { "no caption has any text" };
@@ -159,13 +160,15 @@ fn lines_of(cues: &[Cue<'_>], dialect: Dialect, draft: &mut Draft) -> Vec<Line> 
 }
 
 /// Words of one speaker in one stretch of time.
-fn put(stretch: &[Line], draft: &mut Draft) {
+fn put(stretch: &[Line], others_named: bool, draft: &mut Draft) {
     let Some(first) = stretch.first() else { return };
     let place = format!("line {}", first.number);
     let party = match &first.speaker {
         Some(name) => named(draft, name),
         None => {
-            draft.notes.count(&UNNAMED, &place);
+            if others_named {
+                draft.notes.count(&UNNAMED, &place);
+            }
             draft.nobody()
         }
     };

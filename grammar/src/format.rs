@@ -2,13 +2,15 @@
 //!
 //! `atoms` cuts the file into words and signs and hangs each comment on one of them, `spelling` writes each atom as it is
 //! always written, `rows` tells what stands on a line of its own (from pest's tree: whatever stands between braces), `lay`
-//! breaks what is too long for its line, `columns` tells what is lined up, `page` writes the lines.
+//! breaks what is too long for its line, `columns` tells what is lined up, `each` reads `test each` and lays out its table,
+//! `page` writes the lines.
 //!
 //! A new construct needs nothing here: its rule is a row, its words are atoms. Only what should be lined up in columns, or
 //! stand in another order than it was written in, is named.
 
 mod atoms;
 mod columns;
+mod each;
 mod lay;
 mod page;
 mod rows;

@@ -4,7 +4,7 @@
 //! pest reads each item by itself, `build` makes the tree, `explain` puts pest's refusal into words.
 
 mod build;
-mod each;
+pub(crate) mod each;
 mod expected;
 mod explain;
 mod findings;
@@ -15,7 +15,7 @@ pub(crate) mod item;
 mod nearest;
 mod skip;
 pub(crate) mod split;
-mod table;
+pub(crate) mod table;
 pub(crate) mod token;
 
 #[cfg(test)]

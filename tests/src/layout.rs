@@ -123,12 +123,14 @@ pub fn mangle(text: &str, choices: &mut Choices<'_>, comments: bool) -> String {
             '#' => rest.find('\n').unwrap_or(rest.len()),
             '"' | '“' | '«' => quote(rest, first),
             c if c.is_whitespace() => rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len()),
-            c => c.len_utf8(),
+            c => table(rest).unwrap_or(c.len_utf8()),
         };
         let (piece, left) = rest.split_at(length);
         let blank = piece.starts_with(char::is_whitespace);
         if blank && !after_comment && !left.starts_with('#') {
             mangled.push_str(&blanks(piece, depth, choices, comments));
+        } else if table(rest).is_some() {
+            mangled.push_str(&piece.replace('|', *choices.pick(&["|", " | ", "|  ", "\t|"])));
         } else {
             mangled.push_str(piece);
         }
@@ -141,6 +143,11 @@ pub fn mangle(text: &str, choices: &mut Choices<'_>, comments: bool) -> String {
         rest = left;
     }
     mangled
+}
+
+/// The table of a `test each`, in which a line is a row and stays one.
+fn table(rest: &str) -> Option<usize> {
+    rest.starts_with("with {").then(|| rest.find('}').map_or(rest.len(), |close| close + 1))
 }
 
 fn quote(rest: &str, open: char) -> usize {

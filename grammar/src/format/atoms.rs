@@ -1,5 +1,6 @@
 //! A file as words and signs, each with its comments. Knows which of them stand close together, and nothing of lines.
 
+use super::each;
 use super::rows::{self, Row};
 use super::spelling::spelled;
 use crate::parse::grammar::{Grammar, Rule};
@@ -63,6 +64,7 @@ struct Leaf {
 
 /// Reads one file.
 struct Reader<'t> {
+    file: &'t SourceFile,
     text: &'t str,
     comma: bool,
     atoms: Vec<Atom>,
@@ -73,7 +75,7 @@ impl Atoms {
     /// Cuts a file that can be read. `comma`: numbers are written with one.
     pub(super) fn of(file: &SourceFile, comma: bool) -> Atoms {
         let mut slices = Slices::new(file);
-        let mut reader = Reader { text: &file.text, comma, atoms: Vec::new(), comments: Vec::new() };
+        let mut reader = Reader { file, text: &file.text, comma, atoms: Vec::new(), comments: Vec::new() };
         let mut found: Vec<Slice> = Vec::new();
         found.extend(slices.by_ref());
         reader.comments = slices.comments.iter().map(|c| (c.span.start as usize, c.span.end as usize)).collect();
@@ -95,32 +97,87 @@ impl<'t> Reader<'t> {
             Head::Misspelt(_) | Head::Unknown => "",
         };
         let text = self.text.get(slice.start..slice.end).unwrap_or("");
-        if self.is_each(word, slice) {
-            self.push(None, None, slice.start, slice.end, false);
-            self.atoms.iter_mut().skip(low).for_each(|atom| atom.text = atom.text.replace("\r\n", "\n"));
-            return Row::flat(None, low, self.atoms.len());
+        if word == "test" && self.word(slice, 1) == "each" {
+            return self.each(slice, low).unwrap_or_else(|| self.as_it_is(slice, low));
         }
         let pair = rule_of(word).and_then(|rule| Grammar::parse(rule, text).ok()).and_then(|mut pairs| pairs.next());
         let Some(pair) = pair else {
             self.line(word, slice);
             return Row::flat(None, low, self.atoms.len());
         };
+        self.leaves(&pair, slice.start, slice.end);
+        rows::row(&pair, &self.atoms, (low, self.atoms.len()), slice.start)
+    }
+
+    fn word(&self, slice: &Slice, at: usize) -> &'t str {
+        slice.tokens.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or("")
+    }
+
+    /// The leaves of pest's tree, whose text stands in bytes `base..end`, and the signs between them.
+    fn leaves(&mut self, pair: &Pair<'_, Rule>, base: usize, end: usize) {
         let mut leaves = Vec::new();
-        collect(&pair, slice.start, &mut leaves);
-        let mut at = slice.start;
+        collect(pair, base, &mut leaves);
+        let mut at = base;
         for leaf in &leaves {
             self.signs(at, leaf.start);
             self.leaf(leaf);
             at = leaf.end.max(at);
         }
-        self.signs(at, slice.end);
-        rows::row(&pair, &self.atoms, (low, self.atoms.len()), slice.start)
+        self.signs(at, end);
     }
 
-    /// `test each` stays as it is: the columns of its table are the author's.
-    fn is_each(&self, word: &str, slice: &Slice) -> bool {
-        let second = slice.tokens.get(1).and_then(|token| self.text.get(token.start..token.end));
-        word == "test" && second == Some("each")
+    /// `test each`: as any test, with its holes and its table. None where nobody can tell what the holes stand for.
+    fn each(&mut self, slice: &Slice, low: usize) -> Option<Row> {
+        let filled = each::filled(self.file, slice)?;
+        let pair = Grammar::parse(Rule::item_test, &filled.text).ok()?.next()?;
+        let (atoms, comments) = (Vec::new(), Vec::new());
+        let mut inner = Reader { file: self.file, text: &filled.text, comma: self.comma, atoms, comments };
+        inner.leaves(&pair, 0, filled.text.len());
+        let mut atoms = Vec::with_capacity(inner.atoms.len() + 2);
+        let mut written = slice.start;
+        for mut atom in inner.atoms {
+            let (start, end, holed) = filled.places.written(atom.start, atom.end);
+            // Of what stands in for a hole, only the first word becomes the hole again.
+            if start < written {
+                continue;
+            }
+            if holed {
+                atom.text = self.text.get(start..end).unwrap_or("").to_owned();
+            }
+            written = end;
+            atoms.push(atom);
+        }
+        let mut places = Vec::with_capacity(2);
+        for (text, blank) in [("each".to_owned(), 0), (each::table(self.file, &filled.each), 1)] {
+            let place = filled.each.blanks.get(blank)?;
+            let start = filled.places.composed(place.start as usize)?;
+            let at = atoms.partition_point(|atom| atom.start < start);
+            let (lead, after) = (Vec::new(), None);
+            let glued = false;
+            atoms.insert(
+                at,
+                Atom { text, rule: None, parent: None, glued, lead, blank: false, after, start, end: start },
+            );
+            places.push((low + at, place));
+        }
+        atoms.iter_mut().for_each(|atom| (atom.start, atom.end) = (atom.start + slice.start, atom.end + slice.start));
+        self.atoms.extend(atoms);
+        let row = rows::row(&pair, &self.atoms, (low, self.atoms.len()), slice.start);
+        for atom in self.atoms.iter_mut().skip(low) {
+            let (start, end, _) = filled.places.written(atom.start - slice.start, atom.end - slice.start);
+            (atom.start, atom.end) = (start, end);
+        }
+        for (at, place) in &places {
+            let atom = self.atoms.get_mut(*at)?;
+            (atom.start, atom.end) = (place.start as usize, place.end as usize);
+        }
+        Some(each::with_table(row, places.last()?.0))
+    }
+
+    fn as_it_is(&mut self, slice: &Slice, low: usize) -> Row {
+        self.push(None, None, slice.start, slice.end, false);
+        self.atoms.iter_mut().skip(low).for_each(|atom| atom.text = atom.text.replace("\r\n", "\n"));
+        Row::flat(None, low, self.atoms.len())
     }
 
     /// `grille 1 en`, `locale fr-FR`: what stands without a blank stays so.

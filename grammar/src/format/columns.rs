@@ -127,14 +127,15 @@ pub(super) fn ordered(block: &Block) -> Vec<&Row> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Section 6 of the language: what does not apply, what is excused, then the verdicts; advice comes last.
+/// In the order in which clauses are decided: what does not apply, the verdicts, then what an excuse makes of them; advice
+/// comes last.
 fn rank(rule: Rule) -> Option<u8> {
     Some(match rule {
         Rule::applies => 0,
-        Rule::excused => 1,
-        Rule::not_met => 2,
-        Rule::met | Rule::whenever => 3,
-        Rule::partly => 4,
+        Rule::not_met => 1,
+        Rule::met | Rule::whenever => 2,
+        Rule::partly => 3,
+        Rule::excused => 4,
         Rule::coaching => 5,
         _ => return None,
     })

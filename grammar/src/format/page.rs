@@ -267,8 +267,12 @@ impl<'a> Page<'a> {
 }
 
 impl Line {
+    /// Characters on it; of a table, on its last line.
     fn width(&self) -> usize {
-        self.column + self.text.chars().count()
+        match self.text.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count(),
+            None => self.column + self.text.chars().count(),
+        }
     }
 
     /// Are both blocks on one line, one below the other?

@@ -25,7 +25,7 @@ impl Reading<'_> {
         if parts.word(1) != "each" {
             return false;
         }
-        let Some((table, with)) = parts.table() else {
+        let Some(each) = read(self.file, slice) else {
             let place = parts.tokens.get(1).map_or((slice.start, slice.end), |each| (each.start, each.end));
             let message = "`test each` does not say where its rows are";
             let place = span(self.file.id, place.0, place.1);
@@ -33,24 +33,31 @@ impl Reading<'_> {
             self.tell(syntax::bad_table(message, place, "each of what?").help(help));
             return true;
         };
-        let blanks = parts.tokens.get(1).map(|each| (each.start, each.end)).into_iter().chain([with]);
-        let each = TestEach {
-            table: table.clone(),
-            span: span(self.file.id, slice.start, slice.end),
-            blanks: blanks.map(|(start, end)| span(self.file.id, start, end)).collect(),
-            holes: parts.holes(with),
-        };
-        if !table.text.is_empty() {
+        if !each.table.text.is_empty() {
             self.module.tables.push(each);
             return true;
         }
-        let (start, end) = (table.span.start as usize + 1, (table.span.end as usize).saturating_sub(1));
+        let (start, end) = (each.table.span.start as usize + 1, (each.table.span.end as usize).saturating_sub(1));
         let found = table::written(self.file, start, end);
         let (tests, findings) = rows(self.file, &each, found);
         self.module.items.extend(tests.into_iter().map(Item::Test));
         findings.into_iter().for_each(|finding| self.tell(finding));
         true
     }
+}
+
+/// The `test each` that a slice is; none where it is none, or does not say where its rows are.
+pub(crate) fn read(file: &SourceFile, slice: &Slice) -> Option<TestEach> {
+    let parts = EachParts { file, tokens: &slice.tokens };
+    let word = parts.tokens.get(1).filter(|_| parts.word(1) == "each")?;
+    let (table, with) = parts.table()?;
+    let blanks = [(word.start, word.end), with];
+    Some(TestEach {
+        table,
+        span: span(file.id, slice.start, slice.end),
+        blanks: blanks.map(|(start, end)| span(file.id, start, end)).to_vec(),
+        holes: parts.holes(with),
+    })
 }
 
 /// The tests of a `test each` whose table is in a file of its own, and what was found; `file` is that of the test.
@@ -97,7 +104,13 @@ fn unknown(hole: &Hole, table: &Table) -> Option<Diagnostic> {
 
 /// Reads one row.
 fn one(file: &SourceFile, each: &TestEach, table: &Table, row: &Row) -> (Option<Test>, Vec<Diagnostic>) {
-    let (text, places) = compose(file, each, table, row);
+    let (text, places) = compose(file, each, |_, hole| {
+        let cell = table.column(&hole.column.text).and_then(|column| row.cells.get(column));
+        (
+            cell.map(|cell| filled(cell, hole.quoted)).unwrap_or_default(),
+            cell.map_or(hole.column.span, |cell| cell.span),
+        )
+    });
     let composed = SourceFile { id: COMPOSED, name: file.name.clone(), text };
     let mut reading =
         Reading { file: &composed, module: Module::default(), findings: Findings::default(), places: Some(&places) };
@@ -115,8 +128,12 @@ fn one(file: &SourceFile, each: &TestEach, table: &Table, row: &Row) -> (Option<
     (tests.next_back(), findings.collect())
 }
 
-/// The text of a row's test, and where its pieces come from.
-fn compose(file: &SourceFile, each: &TestEach, table: &Table, row: &Row) -> (String, Places) {
+/// The text of a test with something in the place of each hole, by the hole's number, and where its pieces come from.
+pub(crate) fn compose(
+    file: &SourceFile,
+    each: &TestEach,
+    filling: impl Fn(usize, &Hole) -> (String, Span),
+) -> (String, Places) {
     let (start, end) = (each.span.start as usize, each.span.end as usize);
     let mut places = Places { pieces: Vec::new() };
     let mut text = String::new();
@@ -130,12 +147,11 @@ fn compose(file: &SourceFile, each: &TestEach, table: &Table, row: &Row) -> (Str
         }
         places.pieces.push(Piece { start: begun, end: text.len(), source: span(file.id, from, to), hole: None });
     };
-    for hole in &each.holes {
+    for (number, hole) in each.holes.iter().enumerate() {
         template(at, hole.column.span.start as usize, &mut text, &mut places);
-        let cell = table.column(&hole.column.text).and_then(|column| row.cells.get(column));
         let begun = text.len();
-        text.push_str(&cell.map(|cell| filled(cell, hole.quoted)).unwrap_or_default());
-        let source = cell.map_or(hole.column.span, |cell| cell.span);
+        let (put_in, source) = filling(number, hole);
+        text.push_str(&put_in);
         places.pieces.push(Piece { start: begun, end: text.len(), source, hole: Some(hole.column.span) });
         at = hole.column.span.end as usize;
     }
@@ -154,7 +170,7 @@ fn filled(cell: &Cell, quoted: bool) -> String {
 }
 
 /// Where the pieces of a composed text come from.
-pub(super) struct Places {
+pub(crate) struct Places {
     pieces: Vec<Piece>,
 }
 
@@ -183,6 +199,21 @@ impl Places {
         }
         let (from, to) = (self.template(start, false), self.template(end, true));
         Span { start: from.start, end: to.end.max(from.start), ..from }
+    }
+
+    /// Bytes of the template that bytes of the composed text stand for, holes as a whole; and whether there is a hole in them.
+    pub(crate) fn written(&self, start: usize, end: usize) -> (usize, usize, bool) {
+        let (from, to) = (self.template(start, false), self.template(end, true));
+        let holes = self.pieces.iter().filter(|piece| piece.hole.is_some());
+        let holed = holes.clone().any(|hole| hole.start < end && start < hole.end);
+        (from.start as usize, to.end as usize, holed)
+    }
+
+    /// Where a byte of the template stands in the composed text, if it stands outside holes.
+    pub(crate) fn composed(&self, byte: usize) -> Option<usize> {
+        let holds = |piece: &&Piece| (piece.source.start as usize..piece.source.end as usize).contains(&byte);
+        let piece = self.pieces.iter().filter(|piece| piece.hole.is_none()).find(holds)?;
+        Some(piece.start + byte - piece.source.start as usize)
     }
 
     /// A byte of the template; of a cell, the braces that it stands for.

@@ -54,9 +54,9 @@ pub(super) fn written(file: &SourceFile, start: usize, end: usize) -> Result<Tab
     let mut rows = Vec::new();
     let mut at = start;
     for line in file.text.get(start..end).unwrap_or("").split_inclusive('\n') {
-        let cells = line_cells(file.id, line, at);
-        let rule = line.contains('-') && line.chars().all(|c| c.is_whitespace() || matches!(c, '|' | '-' | ':'));
-        if !rule && !cells.is_empty() {
+        let (pieces, _) = pieces(line);
+        let cells: Vec<Cell> = pieces.iter().map(|(from, piece)| cell(file.id, piece, at + from)).collect();
+        if !is_rule(line) && !cells.is_empty() {
             rows.push(cells);
         }
         at += line.len();
@@ -64,8 +64,13 @@ pub(super) fn written(file: &SourceFile, start: usize, end: usize) -> Result<Tab
     table(rows, span(file.id, start, end))
 }
 
-/// The cells of a line; a sign at either end of it is only a frame. What stands behind `#` is a comment.
-fn line_cells(file: FileId, line: &str, base: usize) -> Vec<Cell> {
+/// Is it only a line drawn under the heading?
+pub(crate) fn is_rule(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| c.is_whitespace() || matches!(c, '|' | '-' | ':'))
+}
+
+/// The cells of a line with where they begin, and the comment behind them. A sign at either end of a line is only a frame.
+pub(crate) fn pieces(line: &str) -> (Vec<(usize, &str)>, Option<&str>) {
     let mut pieces = Vec::new();
     let (mut from, mut close): (usize, Option<char>) = (0, None);
     let mut end = line.len();
@@ -96,7 +101,7 @@ fn line_cells(file: FileId, line: &str, base: usize) -> Vec<Cell> {
     if pieces.len() > 1 && empty(pieces.last()) {
         pieces.pop();
     }
-    pieces.iter().map(|piece| cell(file, text(piece), base + piece.0)).collect()
+    (pieces.iter().map(|piece| (piece.0, text(piece))).collect(), line.get(end..).filter(|rest| !rest.is_empty()))
 }
 
 /// A piece of a line without blanks and quotes around it.

@@ -57,13 +57,12 @@ pub fn program(path: &Path, engine: EngineChoice) -> Result<Result<(Program, Loa
     };
     let errors: Vec<_> = outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     diagnostics::show(&errors, &loaded.sources);
-    let Some(program) = outcome.program else { return Ok(Err(Exit::Findings)) };
     let engine = match engine {
         EngineChoice::Machine => Engine::Machine,
         EngineChoice::Interpreter => Engine::Interpreter,
     };
-    let program = Program::new(&program, Arc::new(loaded.sources.clone()), engine)?;
-    Ok(Ok((program, loaded)))
+    let program = Program::of(outcome, Arc::new(loaded.sources.clone()), engine)?;
+    Ok(program.map(|program| (program, loaded)).ok_or(Exit::Findings))
 }
 
 /// The attributes that criteria declare.

@@ -3,22 +3,15 @@
 
 #![cfg(test)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "running/grille.rs"]
+mod running;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
+use running::{root, text};
+use std::path::Path;
 
 /// What `grille` prints, both streams, and how it ends.
 fn grille(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_grille"))
-        .args(arguments)
-        .current_dir(root())
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let output = running::grille(arguments);
     let code = output.status.code().unwrap_or(-1);
     format!("{}{}(exit {code})\n", text(&output.stderr), text(&output.stdout))
 }

@@ -3,26 +3,14 @@
 
 #![cfg(test)]
 
+#[path = "running/grille.rs"]
+mod running;
+
+use running::{grille, root, text};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 const ESCAPE: u8 = 0x1B;
 const SCORED: [&str; 4] = ["--criteria", "examples/accueil.grille", "examples/appel.json", "examples/appel.json"];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
-
-/// Runs `grille` into pipes, without `NO_COLOR`.
-fn grille(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grille"));
-    command.args(arguments).current_dir(root()).env_remove("NO_COLOR").output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 fn of<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
     [&[first], rest].concat()

@@ -2,23 +2,13 @@
 
 #![cfg(test)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "running/grille.rs"]
+mod running;
+
+use running::{grille, text};
+use std::path::Path;
 
 const FAILING: &str = "tests/conformance/failing/late.grille";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
-
-fn grille(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grille"));
-    command.args(arguments).current_dir(root()).env_remove("NO_COLOR").output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 fn json(arguments: &[&str]) -> serde_json::Value {
     serde_json::from_slice(&grille(&[arguments, &["--format", "json"]].concat()).stdout).unwrap()

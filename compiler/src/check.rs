@@ -24,13 +24,15 @@ pub mod phrases;
 pub mod scorecards;
 pub(crate) mod spoken;
 pub mod tests;
-pub mod unguarded;
 pub mod units;
 pub mod values;
 mod variants;
 
 use crate::checked::{Checked, EventName, PatternPart};
+use crate::lint::Source;
 use crate::load::{Loaded, LoadedModule};
+use crate::plan::Plan;
+use crate::plan::lower::lower;
 use grille_evidence::locale::LocalePack;
 use grille_grammar::ast::{Item, Path, Quantity};
 use grille_grammar::diagnostic::{Diagnostic, Severity};
@@ -44,6 +46,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Outcome {
     /// The program, if nothing forbids it.
     pub program: Option<Checked>,
+    /// Its plan, made on the way for what is told of the whole; not yet verified. None if a promise of ours is broken.
+    pub plan: Option<Plan>,
     /// Findings by place, those of loading and parsing too.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,6 +65,7 @@ pub fn check(loaded: &Loaded) -> Outcome {
             program.variants.push(variant);
             program
         });
+        outcome.plan = outcome.plan.filter(|_| outcome.program.is_some());
     }
     outcome.diagnostics.sort_by_key(|f| (f.span(), f.code));
     outcome
@@ -82,6 +87,7 @@ fn check_for<'a>(loaded: &'a Loaded, variant: Option<&'a str>) -> Outcome {
         criteria: BTreeMap::new(),
         first_alike: BTreeMap::new(),
         conditions: BTreeMap::new(),
+        bonuses: Vec::new(),
         visiting: BTreeSet::new(),
         variant,
         attributes: Vec::new(),
@@ -118,7 +124,10 @@ pub(crate) struct Checker<'a> {
     criteria: BTreeMap<Instance, Option<usize>>,
     /// Of criteria that are another with the same values under another label: the first of these.
     first_alike: BTreeMap<usize, usize>,
-    conditions: BTreeMap<(usize, String), Option<usize>>,
+    /// Conditions of sections, by what they mean.
+    conditions: BTreeMap<String, usize>,
+    /// The places of the lines of bonus, scorecard by scorecard.
+    bonuses: Vec<Vec<Span>>,
     visiting: BTreeSet<Declared>,
     /// The locale of the calls, where it is not that of the files.
     variant: Option<&'a str>,
@@ -270,11 +279,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What can be seen of the whole program; a defect in lowering shows when the program is made.
-    fn lints(&mut self) {
-        let Ok(plan) = crate::plan::lower::lower(&self.program) else { return };
+    /// What can be seen of the whole program.
+    fn lints(&mut self, plan: &Plan) {
         let roots: BTreeSet<_> = self.modules.iter().filter(|m| m.is_root).map(|m| m.file).collect();
-        self.findings.extend(crate::lint::findings(&plan, &|file| roots.contains(&file)));
+        let source = Source {
+            is_looked_at: &|file| roots.contains(&file),
+            words: &|span| self.words(span).split_whitespace().collect::<Vec<_>>().join(" "),
+            bonuses: &self.bonuses,
+        };
+        let found = crate::lint::findings(plan, &source);
+        self.findings.extend(found);
     }
 
     fn unused(&mut self) {
@@ -353,17 +367,21 @@ impl<'a> Checker<'a> {
     fn finish(mut self) -> Outcome {
         self.drop_echoes();
         let failed = |findings: &[Diagnostic]| findings.iter().any(|f| f.severity == Severity::Error);
+        let mut plan = None;
         if !failed(&self.findings) && self.variant.is_none() {
             self.unused();
             self.untested();
-            self.lints();
+            plan = lower(&self.program).ok();
+            if let Some(plan) = &plan {
+                self.lints(plan);
+            }
         }
         self.findings.sort_by_key(|f| (f.span(), f.code));
         self.findings.dedup();
         self.program.lexicons = self.own_lexicons();
         self.keep_used_in_force();
         let program = (!failed(&self.findings)).then_some(self.program);
-        Outcome { program, diagnostics: self.findings }
+        Outcome { plan: plan.filter(|_| program.is_some()), program, diagnostics: self.findings }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A compiled program behind the contract's trait: checked, lowered, verified, and run by one of the two engines.
 
+use crate::check::Outcome;
 use crate::checked::Checked;
 use crate::explain::Explainer;
 use crate::interpret::Interpreter;
@@ -45,7 +46,11 @@ impl Program {
     /// # Errors
     /// A [`Defect`] where an invariant of ours is broken.
     pub fn new(checked: &Checked, sources: Arc<SourceSet>, engine: Engine) -> Result<Program, Defect> {
-        let plan = lower(checked)?;
+        Program::with(checked, lower(checked)?, sources, engine)
+    }
+
+    /// Of a program and its plan.
+    fn with(checked: &Checked, plan: Plan, sources: Arc<SourceSet>, engine: Engine) -> Result<Program, Defect> {
         let mut variants = Vec::new();
         for (variant, plan) in checked.variants.iter().zip(lower::variants(checked, &plan)?) {
             let program = Program::from_plan(plan, Arc::clone(&sources), engine)?;
@@ -71,6 +76,18 @@ impl Program {
     /// The program for a call.
     pub(crate) fn in_force(&self, facts: &CallFacts) -> &Program {
         self.for_locale(facts.locale.as_deref()).unwrap_or(self)
+    }
+
+    /// The program that checking came to; none where a finding forbids it.
+    ///
+    /// # Errors
+    /// As [`Program::new`].
+    pub fn of(outcome: Outcome, sources: Arc<SourceSet>, engine: Engine) -> Result<Option<Program>, Defect> {
+        match (outcome.program, outcome.plan) {
+            (Some(checked), Some(plan)) => Program::with(&checked, plan, sources, engine).map(Some),
+            (Some(checked), None) => Program::new(&checked, sources, engine).map(Some),
+            (None, _) => Ok(None),
+        }
     }
 
     /// The same, from a plan.

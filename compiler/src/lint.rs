@@ -1,11 +1,13 @@
 //! Static findings: what is written as the language wants it, and yet can hardly be meant. A lint a file; each claims
 //! only what holds on every call. Knows the plan, and of the source only places.
 
+pub mod bonus;
 pub mod bounds;
 pub mod clauses;
 pub mod lengths;
 pub mod phrases;
 pub mod reach;
+pub mod unguarded;
 pub mod vacuous;
 pub mod verdicts;
 pub mod weights;
@@ -14,7 +16,7 @@ pub mod windows;
 use crate::plan::{CriterionPlan, NodeId, Plan, same};
 use grille_evidence::executable::CriterionKind;
 use grille_grammar::diagnostic::Diagnostic;
-use grille_grammar::source::FileId;
+use grille_grammar::source::{FileId, Span};
 
 /// A plan, and which of its nodes compute the same.
 pub struct View<'a> {
@@ -37,14 +39,28 @@ impl<'a> View<'a> {
     }
 }
 
-/// Findings on the criteria that stand in the files looked at.
+/// What lints know of the source.
+pub struct Source<'a> {
+    /// Is this one of the files looked at?
+    pub is_looked_at: &'a dyn Fn(FileId) -> bool,
+    /// The words that stand somewhere, on one line.
+    pub words: &'a dyn Fn(Span) -> String,
+    /// The places of the lines of bonus, scorecard by scorecard.
+    pub bonuses: &'a [Vec<Span>],
+}
+
+/// Findings on the criteria that stand in the files looked at, and on scorecards.
 #[must_use]
-pub fn findings(plan: &Plan, is_looked_at: &dyn Fn(FileId) -> bool) -> Vec<Diagnostic> {
+pub fn findings(plan: &Plan, source: &Source<'_>) -> Vec<Diagnostic> {
     let view = View::of(plan);
-    let mut found = windows::findings(&view, is_looked_at);
-    found.extend(bounds::findings(plan, is_looked_at));
-    let declared = |c: &&CriterionPlan| c.info.kind == CriterionKind::Declared && is_looked_at(c.site.span.file);
+    let mut found = windows::findings(&view, source.is_looked_at);
+    found.extend(bounds::findings(plan, source.is_looked_at));
+    let cards = plan.scorecards.iter().zip(source.bonuses);
+    cards.for_each(|(card, places)| found.extend(bonus::findings(&view, card, places)));
+    let declared =
+        |c: &&CriterionPlan| c.info.kind == CriterionKind::Declared && (source.is_looked_at)(c.site.span.file);
     for criterion in plan.criteria.iter().filter(declared) {
+        found.extend(unguarded::findings(&view, criterion, source));
         found.extend(of_criterion(&view, criterion));
     }
     found

@@ -13,11 +13,12 @@ mod walk;
 use crate::check::check;
 use crate::checked::Checked;
 use crate::engine::{Engine, Program};
-use crate::load::Loaded;
+use crate::load::{Loaded, LoadedModule, ModuleKey};
 use crate::plan::Plan;
 use crate::plan::lower::lower;
 use grille_evidence::executable::Defect;
 use grille_evidence::expectation::{Expectation, TestCase};
+use grille_grammar::ast::Item;
 use grille_grammar::source::{SourceSet, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,12 +54,22 @@ pub struct TestOf {
     pub case: TestCase,
 }
 
-/// Every change of a program's first files.
+/// Every change of a program's first files, and of the files that these use.
 pub struct Mutants {
     loaded: Loaded,
     sources: Arc<SourceSet>,
     original: Plan,
     list: Vec<(usize, usize, Mutant)>,
+    skipped: Vec<Skipped>,
+}
+
+/// A module that is used and not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Skipped {
+    /// A part of the library, which its own tests hold.
+    Library(String),
+    /// A file that has tests of its own: these are what should notice.
+    Tested(String),
 }
 
 impl Mutants {
@@ -67,14 +78,26 @@ impl Mutants {
     /// # Errors
     /// A [`Defect`] where the program breaks what checking promises.
     pub fn of(loaded: &Loaded, checked: &Checked) -> Result<Mutants, Defect> {
-        let mut list = Vec::new();
-        for (module, loaded_module) in loaded.modules.iter().enumerate().filter(|(_, m)| m.is_root) {
+        let (mut list, mut skipped, mut groups) = (Vec::new(), Vec::new(), 0);
+        for (module, loaded_module) in loaded.modules.iter().enumerate() {
+            if let Some(why) = skipped_by(loaded_module) {
+                skipped.push(why);
+                continue;
+            }
             let mut ast = loaded_module.ast.clone();
-            let found = walk::found(&mut ast, &loaded.sources);
+            let mut found = walk::found(&mut ast, &loaded.sources);
+            found.iter_mut().for_each(|mutant| mutant.group += groups);
+            groups = found.last().map_or(groups, |last| last.group + 1);
             list.extend(found.into_iter().enumerate().map(|(number, mutant)| (module, number, mutant)));
         }
         let sources = Arc::new(loaded.sources.clone());
-        Ok(Mutants { loaded: loaded.clone(), sources, original: lower(checked)?, list })
+        Ok(Mutants { loaded: loaded.clone(), sources, original: lower(checked)?, list, skipped })
+    }
+
+    /// What is used and not changed, in the order in which it is used.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
     }
 
     /// How many.
@@ -102,14 +125,14 @@ impl Mutants {
         if let Some(loaded) = self.loaded.modules.get_mut(*module) {
             loaded.ast = before;
         }
-        match outcome.program {
-            Some(checked) => self.changed(&checked),
-            None => Ok(Built::Nothing),
+        match (outcome.program, outcome.plan) {
+            (Some(checked), Some(plan)) => self.changed(&checked, plan),
+            (Some(checked), None) => self.changed(&checked, lower(&checked)?),
+            (None, _) => Ok(Built::Nothing),
         }
     }
 
-    fn changed(&self, checked: &Checked) -> Result<Built, Defect> {
-        let mut plan = lower(checked)?;
+    fn changed(&self, checked: &Checked, mut plan: Plan) -> Result<Built, Defect> {
         let criteria = changed(&self.original, &plan, |p, i| p.criteria.get(i).map(|c| c.info.hash.clone()));
         let cards = changed(&self.original, &plan, |p, i| p.scorecards.get(i).map(|c| c.hash.clone()));
         if criteria.is_empty() && cards.is_empty() {
@@ -139,6 +162,17 @@ impl Mutants {
         forget_others(&mut plan, &needed);
         let program = Program::from_plan(plan, Arc::clone(&self.sources), Engine::Interpreter)?;
         Ok(Built::Changed(Box::new(program), tests))
+    }
+}
+
+fn skipped_by(module: &LoadedModule) -> Option<Skipped> {
+    let has_tests =
+        || module.ast.items.iter().any(|item| matches!(item, Item::Test(_))) || !module.ast.tables.is_empty();
+    match &module.key {
+        _ if module.is_root => None,
+        ModuleKey::Library(name) => Some(Skipped::Library(name.clone())),
+        ModuleKey::File(_) if has_tests() => Some(Skipped::Tested(module.key.shown())),
+        ModuleKey::File(_) => None,
     }
 }
 

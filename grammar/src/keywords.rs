@@ -238,3 +238,27 @@ static PLAIN: LazyLock<Vec<(&str, String)>> =
 fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{UNITS, words};
+    use std::collections::BTreeSet;
+
+    /// The rule `reserved` of the grammar, which stands there by hand, for speed.
+    fn reserved() -> BTreeSet<&'static str> {
+        let grammar = include_str!("grille.pest");
+        let (_, rule) = grammar.split_once("reserved = _{").expect("the rule");
+        let (rule, _) = rule.split_once("~ end_of_word").expect("its end");
+        let quoted = rule.lines().flat_map(|line| line.split('"').skip(1).step_by(2).zip(line.split('"')));
+        quoted.filter(|(_, before)| !before.ends_with('&')).map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_a_name_is_every_keyword_and_every_unit() {
+        let known: BTreeSet<&str> = words().chain(UNITS.iter().copied()).collect();
+        let (reserved, known) = (reserved(), known);
+        let missing: Vec<_> = known.difference(&reserved).collect();
+        let needless: Vec<_> = reserved.difference(&known).collect();
+        assert!(missing.is_empty() && needless.is_empty(), "not reserved: {missing:?}; needlessly: {needless:?}");
+    }
+}

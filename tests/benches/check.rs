@@ -7,18 +7,13 @@ use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
 use grille_tests::bodies::loaded;
 use grille_tests::choices::Choices;
+use grille_tests::phrases::lexicons;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const CRITERIA: usize = 1000;
 const A_CARD: usize = 25;
 const ROUNDS: usize = 15;
-
-/// What service calls are full of.
-const VOCABULARY: &str = "je vous met un une de du et est pas que pour oui non ça va bien alors donc voilà très merci \
-    bonjour madame monsieur service client contrat facture attente instant minute rappel numéro adresse confirmer \
-    vérifier revoir journée aide box internet ligne problème technicien rendez offre forfait prix mois \
-    remboursement dossier document pièce signature délai paiement carte banque compte livraison commande colis";
 
 fn main() {
     let text = criteria();
@@ -52,15 +47,7 @@ fn shown(what: &str, work: impl Fn()) {
 /// A thousand criteria as people write them: a lexicon of five phrases each, windows, counts, order, occasions.
 fn criteria() -> String {
     let mut choices = Choices::new(b"check");
-    let words: Vec<&str> = VOCABULARY.split_whitespace().collect();
-    let mut text = String::from("grille 1 en\nlocale fr-FR\n\n");
-    for number in 0..CRITERIA {
-        text.push_str(&format!("lexicon lexique_{number} {{\n"));
-        for _ in 0..5 {
-            text.push_str(&format!("    \"{}\"\n", phrase(&mut choices, &words)));
-        }
-        text.push_str("}\n\n");
-    }
+    let mut text = lexicons(&mut choices, CRITERIA);
     for number in 0..CRITERIA {
         text.push_str(&criterion(number));
     }
@@ -94,19 +81,4 @@ fn criterion(number: usize) -> String {
         ),
     };
     format!("criterion critère_{number}(délai: duration = 15 s) \"Critère {number}\" {{\n    {clauses}\n}}\n\n")
-}
-
-fn phrase(choices: &mut Choices<'_>, words: &[&str]) -> String {
-    let length = 3 + choices.below(3);
-    let mut parts: Vec<String> = (0..length).map(|_| (*choices.pick(words)).to_owned()).collect();
-    if choices.chance(30) {
-        parts[0] = format!("({}|{})", parts[0], choices.pick(words));
-    }
-    if choices.chance(20) {
-        parts.insert(1, format!("..{}", 1 + choices.below(3)));
-    }
-    if choices.chance(15) {
-        parts.push(format!("{}*", choices.pick(words)));
-    }
-    parts.join(" ")
 }

@@ -12,6 +12,7 @@ use grille_evidence::locale::LocalePack;
 use grille_runtime::facts::derive;
 use grille_tests::bodies::loaded;
 use grille_tests::choices::Choices;
+use grille_tests::phrases::{VOCABULARY, lexicons};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -22,11 +23,8 @@ const CALLS: usize = 40;
 const WORDS_A_CALL: usize = 700;
 const ROUNDS: usize = 9;
 
-/// What service calls are full of; phrases take rarer words more often than calls do.
-const VOCABULARY: &str = "je vous le la les un une de du et à est pas que pour oui non ça va bien alors donc voilà très merci \
-    bonjour madame monsieur service client contrat facture attente instant minute rappel numéro adresse confirmer \
-    vérifier revoir journée aide box internet ligne problème technicien rendez vous offre forfait prix mois \
-    remboursement dossier document pièce signature délai paiement carte banque compte livraison commande colis";
+/// Words that calls are full of and phrases are not.
+const OF_CALLS: &str = "je vous le la les à vous de et";
 
 fn main() {
     let source = criteria();
@@ -99,43 +97,22 @@ fn median(times: &mut [Duration]) -> Duration {
 
 fn criteria() -> String {
     let mut choices = Choices::new(b"criteria");
-    let words: Vec<&str> = VOCABULARY.split_whitespace().collect();
-    let mut text = String::from("grille 1 en\nlocale fr-FR\n\n");
-    for number in 0..CRITERIA {
-        text.push_str(&format!("lexicon l{number} {{\n"));
-        for _ in 0..5 {
-            text.push_str(&format!("    \"{}\"\n", phrase(&mut choices, &words)));
-        }
-        text.push_str("}\n\n");
-    }
+    let mut text = lexicons(&mut choices, CRITERIA);
     for number in 0..CRITERIA {
         let (next, after) = ((number + 1) % CRITERIA, (number + 2) % CRITERIA);
         let clauses = match number % 4 {
-            0 => format!("met when agent says l{number} within first 30 s\n    partly met when agent says l{number}"),
-            1 => format!("met when agent says l{number} then within 20 s agent says l{next}"),
-            2 => format!("not met when agent says l{number} unless negated"),
+            0 => format!(
+                "met when agent says lexique_{number} within first 30 s\n    partly met when agent says lexique_{number}"
+            ),
+            1 => format!("met when agent says lexique_{number} then within 20 s agent says lexique_{next}"),
+            2 => format!("not met when agent says lexique_{number} unless negated"),
             _ => format!(
-                "applies when customer says l{number}\n    met when agent says l{next} only after agent says l{after}"
+                "applies when customer says lexique_{number}\n    met when agent says lexique_{next} only after agent says lexique_{after}"
             ),
         };
         text.push_str(&format!("criterion c{number} \"Critère {number}\" {{\n    {clauses}\n}}\n\n"));
     }
     text
-}
-
-fn phrase(choices: &mut Choices<'_>, words: &[&str]) -> String {
-    let length = 3 + choices.below(3);
-    let mut parts: Vec<String> = (0..length).map(|_| (*choices.pick(words)).to_owned()).collect();
-    if choices.chance(30) {
-        parts[0] = format!("({}|{})", parts[0], choices.pick(words));
-    }
-    if choices.chance(20) {
-        parts.insert(1, format!("..{}", 1 + choices.below(3)));
-    }
-    if choices.chance(15) {
-        parts.push(format!("{}*", choices.pick(words)));
-    }
-    parts.join(" ")
 }
 
 fn calls() -> Vec<CallFacts> {
@@ -145,7 +122,7 @@ fn calls() -> Vec<CallFacts> {
 }
 
 fn call(choices: &mut Choices<'_>) -> Call {
-    let words: Vec<&str> = VOCABULARY.split_whitespace().collect();
+    let words: Vec<&str> = VOCABULARY.split_whitespace().chain(OF_CALLS.split_whitespace()).collect();
     let ids = ["agent", "customer"];
     let mut at = 0;
     let mut segments = Vec::new();
@@ -181,6 +158,7 @@ fn call(choices: &mut Choices<'_>) -> Call {
         punctuation: false,
         events: Vec::new(),
         fields: BTreeMap::new(),
+        own_events: BTreeMap::new(),
         attributes: Vec::new(),
     };
     let speakers = vec![
@@ -197,6 +175,7 @@ fn call(choices: &mut Choices<'_>) -> Call {
         end_ms: None,
         segments,
         events: Vec::new(),
+        own_events: Vec::new(),
         attributes: BTreeMap::new(),
     }
 }

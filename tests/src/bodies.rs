@@ -2,7 +2,7 @@
 
 use crate::choices::Choices;
 use crate::programs::{self, Text};
-use crate::{calls, criteria, files, layout};
+use crate::{calls, criteria, files, layout, shapes};
 use grille_compiler::check::check;
 use grille_compiler::engine::{Engine, Program};
 use grille_compiler::lint::{View, reach};
@@ -55,6 +55,32 @@ pub fn layout(bytes: &[u8]) {
 #[must_use]
 pub fn loaded(text: &str) -> Loaded {
     programs::loaded(&Text { name: "random.grille", text, folder: PathBuf::new() })
+}
+
+/// Any bytes, as a text and as choices of one that is nearly criteria: checking never fails as a whole, every place that a
+/// finding names is in its file, and there is a program where nothing forbids it.
+pub fn checker(bytes: &[u8]) {
+    if let Ok(text) = decode(FileId(0), bytes.to_vec()) {
+        checks(&text);
+    }
+    checks(&shapes::nearly_criteria(&mut Choices::new(bytes)));
+}
+
+fn checks(text: &str) {
+    let loaded = loaded(text);
+    let outcome = check(&loaded);
+    for label in outcome.diagnostics.iter().flat_map(|d| &d.labels) {
+        let file = loaded.sources.get(label.span.file).expect("a file of the program");
+        let (start, end) = (label.span.start as usize, label.span.end as usize);
+        assert!(file.text.get(start..end).is_some(), "{start}..{end} is no place of the text\n{text}");
+    }
+    let forbidden = outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    assert_eq!(outcome.program.is_none(), forbidden, "{:?}\n{text}", outcome.diagnostics);
+    if outcome.program.is_some() {
+        let sources = Arc::new(loaded.sources.clone());
+        let program = Program::of(outcome, sources, Engine::Interpreter).expect("a sound plan");
+        assert!(program.is_some());
+    }
 }
 
 /// Random criteria on random calls: both engines give the same bytes, every derivation agrees with what was

@@ -7,5 +7,7 @@ pub mod choices;
 pub mod criteria;
 pub mod files;
 pub mod layout;
+pub mod phrases;
 pub mod programs;
+pub mod shapes;
 pub mod values;

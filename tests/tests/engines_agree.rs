@@ -12,6 +12,11 @@ proptest! {
     }
 
     #[test]
+    fn the_checker_survives_what_is_nearly_criteria(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        bodies::checker(&bytes);
+    }
+
+    #[test]
     fn the_parser_survives_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         bodies::parser(&bytes);
     }

@@ -58,12 +58,42 @@ const EDITS: &[(&str, &str)] = &[
     ("any (", "no ("),
     ("before", "after"),
     ("met when", "not met when"),
+    ("or end", ""),
+    ("during", "overlapping"),
+    ("outside", "during"),
+    ("overlapping", "outside"),
+    ("minus", "except"),
+    ("answered within", "unanswered within"),
+    ("unanswered within", "answered within"),
+    ("1 words", "2 words"),
+    ("turn of", "question of"),
+    ("question of", "turn of"),
+    ("response gap of agent", "response gap of customer"),
+    ("is known", "is not known"),
+    ("call.vip", "not call.vip"),
+    ("call.délai", "call.remise"),
+    ("is code", "is attente"),
+    ("is not", "is"),
+    ("12.5 %", "13 %"),
+    ("2026-01-15", "2026-01-16"),
+    ("mean", "median"),
+    ("p90", "max"),
+    ("longest", "shortest"),
+    ("talk share of agent", "talk share of customer"),
+    ("130 %", "131 %"),
+    ("unless negated", ""),
+    ("exactly", ""),
+    ("third", "second"),
+    ("first 2", "first 3"),
+    ("kind is warm", "kind is cold"),
+    ("up by agent", "up by customer"),
+    ("transfer to code", "transfer to attente"),
 ];
 
-/// Where an edit may stand: in a criterion, whose hash is then looked at. (A lexicon that nothing uses has one, too.)
+/// Where an edit may stand: in a phase or a criterion, whose hash is then looked at.
 fn edited(text: &str, choices: &mut Choices<'_>) -> Option<(String, &'static str)> {
     let (from, to) = choices.pick(EDITS);
-    let begin = text.find("\ncriterion ")?;
+    let begin = text.find("\nphase ")?;
     let all: Vec<usize> = places(&text[begin..], from).map(|at| begin + at).collect();
     let usable =
         |at: &usize| *from != "met when" || !text[..*at].ends_with("not ") && !text[..*at].ends_with("partly ");

@@ -7,9 +7,8 @@ use crate::files;
 use crate::programs;
 use crate::render::findings::Findings;
 use crate::render::{diagnostics, say, table};
-use grille_compiler::checked::Checked;
 use grille_compiler::cost;
-use grille_compiler::plan::lower::lower;
+use grille_compiler::plan::Plan;
 use grille_evidence::executable::CriterionKind;
 use grille_grammar::diagnostic::Severity;
 use std::path::PathBuf;
@@ -29,7 +28,7 @@ pub fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
                 diagnostics::show(&outcome.diagnostics, &loaded.sources);
                 let exit = summary(&crate::files::shown(file), &outcome)?;
                 if arguments.cost {
-                    outcome.program.iter().try_for_each(costs)?;
+                    outcome.plan.iter().try_for_each(costs)?;
                 }
                 exit
             }
@@ -68,16 +67,15 @@ fn unusable_calls(outcome: &mut grille_compiler::check::Outcome) {
     let tests = outcome.program.iter().flat_map(|program| &program.tests);
     let found: Vec<_> = tests.filter_map(|test| calls.of(test).err()).map(|finding| *finding).collect();
     if !found.is_empty() {
-        outcome.program = None;
+        (outcome.program, outcome.plan) = (None, None);
         outcome.diagnostics.extend(found);
         outcome.diagnostics.sort_by_key(|finding| (finding.span(), finding.code));
     }
 }
 
 /// What each criterion costs at most.
-fn costs(program: &Checked) -> Result<(), Failure> {
-    let costs = cost::of(&lower(program)?);
-    say::result(&table::costs(&costs))?;
+fn costs(plan: &Plan) -> Result<(), Failure> {
+    say::result(&table::costs(&cost::of(plan)))?;
     Ok(())
 }
 

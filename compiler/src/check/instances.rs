@@ -101,7 +101,6 @@ impl Checker<'_> {
         let labels = checked.as_ref().map_or(Labels::NONE, |c| self.criterion_labels(c));
         self.guard_criterion(criterion, labels);
         let mut checked = checked?;
-        self.unguarded(&checked);
         checked.name =
             instance_name(&shown(self.modules, module, &criterion.name.text), values, instance, &checked.parameters);
         if let Some(label) = &instance.label {

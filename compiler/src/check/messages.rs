@@ -533,18 +533,6 @@ pub fn prohibition_without_negation(span: Span, end: Span) -> Diagnostic {
     .fix(end, " unless negated", FixSafety::Suggested)
 }
 
-/// A measure without its guard.
-#[must_use]
-pub fn unguarded_measure(words: &str, over: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::W0110,
-        format!("nothing is measured by `{words}` where there is no `{over}`"),
-        span,
-        "then it cannot be told",
-    )
-    .help(format!("add `applies when any {over}`, so that the criterion does not apply there"))
-}
-
 /// A declaration that nothing uses.
 #[must_use]
 pub fn unused(what: &str, name: &str, span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use super::names::Kind;
 use super::units::half_even;
 use super::{Checker, Context, messages};
 use crate::lint::weights;
+use crate::plan::lower::condition_meaning;
 use grille_evidence::executable::CriterionKind;
 use grille_evidence::scorecard::{CriticalSpec, EntrySpec, Points, Purpose, ScorecardSpec, SectionSpec};
 use grille_grammar::ast::{Counted, Critical, Entry, Expr, Quantity, Scorecard, Section, Unit};
@@ -56,6 +57,7 @@ impl Checker<'_> {
         if sound {
             self.findings.extend(weights::findings(scorecard, &spec));
         }
+        self.bonuses.push(scorecard.bonus.iter().map(|entry| entry.span).collect());
         self.program.scorecards.push(spec);
     }
 
@@ -70,26 +72,25 @@ impl Checker<'_> {
     }
 
     /// The condition of a section, as a criterion that is met where it holds and not applicable where it does not.
-    /// Sections with the same condition share it, so that they come and go together.
+    /// Sections whose conditions mean the same share it, so that they come and go together.
     fn section_condition(&mut self, condition: &Expr, title: &str, cx: &Context) -> Option<usize> {
         let written = self.words(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(known) = self.conditions.get(&(cx.module, written.clone())).copied() {
-            if let Some(criterion) = known.and_then(|index| self.program.criteria.get_mut(index)) {
+        self.size = 0;
+        let applies = self.condition(condition, cx)?;
+        let meaning = condition_meaning(&self.program, &applies).unwrap_or_else(|_| written.clone());
+        if let Some(index) = self.conditions.get(&meaning).copied() {
+            if let Some(criterion) = self.program.criteria.get_mut(index) {
                 criterion.title.push_str(&format!(", “{title}”"));
             }
-            return known;
+            return Some(index);
         }
-        self.size = 0;
-        let applies = self.condition(condition, cx);
-        let index = applies.map(|applies| {
-            let mut criterion = bare(format!("applies when {written}"), format!("section “{title}”"), condition.span);
-            criterion.kind = CriterionKind::SectionCondition;
-            criterion.applies = Some(applies);
-            self.program.criteria.push(criterion);
-            self.program.criteria.len() - 1
-        });
-        self.conditions.insert((cx.module, written), index);
-        index
+        let mut criterion = bare(format!("applies when {written}"), format!("section “{title}”"), condition.span);
+        criterion.kind = CriterionKind::SectionCondition;
+        criterion.applies = Some(applies);
+        self.program.criteria.push(criterion);
+        let index = self.program.criteria.len() - 1;
+        self.conditions.insert(meaning, index);
+        Some(index)
     }
 
     fn purpose(&mut self, scorecard: &Scorecard) -> Option<Purpose> {

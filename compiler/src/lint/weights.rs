@@ -51,7 +51,8 @@ fn criticals(written: &[Critical], specs: &[CriticalSpec], found: &mut Vec<Diagn
     }
 }
 
-fn cannot_matter(what: &str, why: &str, span: Span) -> Diagnostic {
+/// What says of a line that it changes no score.
+pub(super) fn cannot_matter(what: &str, why: &str, span: Span) -> Diagnostic {
     Diagnostic::new(Code::W0106, format!("{what} cannot matter: {why}"), span, "changes no score")
         .help("take it out, or give it a number that changes something")
 }

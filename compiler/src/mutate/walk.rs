@@ -68,7 +68,7 @@ impl Walk<'_> {
                 }
                 Item::Criterion(criterion) => self.criterion(criterion),
                 Item::Scorecard(scorecard) => self.scorecard(scorecard),
-                // What tests say is what notices; what is used is another file's.
+                // What tests say is what notices; what is used is changed in its own file.
                 Item::Use(_) | Item::Test(_) | Item::Attributes(_) | Item::Event(_) => {}
             }
         }

@@ -72,6 +72,16 @@ pub(super) fn named(program: &Checked) -> Result<Named, Defect> {
     Ok(Named { plan: lowering.plan, moments, lexicons })
 }
 
+/// What a condition of a program means, written out: equal for two that mean the same.
+///
+/// # Errors
+/// A [`Defect`] where the program breaks what checking promises.
+pub fn condition_meaning(program: &Checked, condition: &checked::Condition) -> Result<String, Defect> {
+    let mut lowering = fresh(program);
+    let id = lowering.condition(condition)?;
+    Ok(meaning::of_condition(&lowering.plan, id))
+}
+
 struct Lowering<'a> {
     plan: Plan,
     symbols: HashMap<Symbol, SymbolId>,

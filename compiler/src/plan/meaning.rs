@@ -224,6 +224,22 @@ fn named(plan: &Plan, name: &str, nodes: &[NodeId], text: &mut String) {
     nodes.iter().for_each(|n| moments(plan, *n, text));
 }
 
+/// What the moments of a node mean, written out: equal for two nodes that mean the same.
+#[must_use]
+pub fn of_moments(plan: &Plan, id: NodeId) -> String {
+    let mut text = String::new();
+    moments(plan, id, &mut text);
+    text
+}
+
+/// What a condition means, written out.
+#[must_use]
+pub fn of_condition(plan: &Plan, id: ConditionId) -> String {
+    let mut text = String::new();
+    condition(plan, id, &mut text);
+    text
+}
+
 fn moments(plan: &Plan, id: NodeId, text: &mut String) {
     let Some(node) = plan.node(id) else { return };
     text.push('(');

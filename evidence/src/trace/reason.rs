@@ -254,3 +254,21 @@ impl ReasonCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ReasonCode;
+    use std::collections::BTreeSet;
+
+    /// The schema names every code, since it is made from the type.
+    #[test]
+    fn all_are_all() {
+        let schema = serde_json::to_value(schemars::schema_for!(ReasonCode)).unwrap();
+        let described = schema["oneOf"].as_array().into_iter().flatten();
+        let consts = described.clone().filter_map(|one| one["const"].as_str());
+        let lists = described.chain([&schema]).filter_map(|one| one["enum"].as_array()).flatten();
+        let named: BTreeSet<String> = consts.chain(lists.filter_map(|one| one.as_str())).map(str::to_owned).collect();
+        let all = ReasonCode::ALL.map(|code| serde_json::to_value(code).unwrap().as_str().unwrap().to_owned());
+        assert_eq!(named, BTreeSet::from(all));
+    }
+}

@@ -5,7 +5,7 @@ use super::results::{Place, place};
 use super::{Suite, Tested};
 use crate::exit::Failure;
 use crate::render::ink;
-use grille_compiler::mutate::{Built, Mutant, Mutants};
+use grille_compiler::mutate::{Built, Mutant, Mutants, Skipped};
 use grille_runtime::expect;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct Tried {
     noticed: usize,
     /// Changes left out because of `--limit`.
     left_out: usize,
+    /// What is used and was not changed, and why.
+    not_changed: Vec<String>,
     /// Those that no test notices.
     pub unnoticed: Vec<Unnoticed>,
 }
@@ -43,7 +45,9 @@ impl Tried {
         let mut mutants = Mutants::of(&suite.loaded, &suite.checked)?;
         let chosen = spread(mutants.count(), limit);
         let left_out = mutants.count() - chosen.len();
-        let mut tried = Tried { file: suite.file.clone(), tried: 0, noticed: 0, left_out, unnoticed: Vec::new() };
+        let not_changed = mutants.skipped().iter().map(told).collect();
+        let (file, unnoticed) = (suite.file.clone(), Vec::new());
+        let mut tried = Tried { file, tried: 0, noticed: 0, left_out, not_changed, unnoticed };
         let mut unnoticed_groups = BTreeSet::new();
         let bar = progress(chosen.len());
         for number in chosen {
@@ -81,6 +85,9 @@ impl Tried {
             let _ = write!(text, " ({} left out)", self.left_out);
         }
         text.push('\n');
+        for module in &self.not_changed {
+            let _ = writeln!(text, "  not changed: {module}");
+        }
         for Unnoticed { place, was, now, idea, line } in &self.unnoticed {
             let Place { file, line: number, column, text: _ } = place;
             let what = if now.is_empty() {
@@ -102,6 +109,14 @@ impl Unnoticed {
         let source = suite.sources.get(span.file).map_or("", |file| file.text.as_str());
         let line = source.lines().nth(place.line.saturating_sub(1)).unwrap_or("").trim().to_owned();
         Unnoticed { place, was, now, idea, line }
+    }
+}
+
+/// What is used and not changed, and why.
+fn told(skipped: &Skipped) -> String {
+    match skipped {
+        Skipped::Library(name) => format!("{name}, which is part of the library"),
+        Skipped::Tested(file) => format!("{file}, which has tests of its own"),
     }
 }
 

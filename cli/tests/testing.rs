@@ -160,6 +160,38 @@ fn a_window_that_no_test_is_near_is_told_with_a_value_to_try() {
 }
 
 #[test]
+fn used_files_are_changed_and_what_is_not_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = "grille 1 en\nlocale fr-FR\n";
+    let words = format!("{first}lexicon mots {{\n    \"bonjour\"\n    \"bonsoir\"\n}}\n");
+    let tested = format!(
+        "{first}lexicon autres {{ \"merci\" }}\ncriterion a {{ met when agent says autres }}\n\
+         test \"a\" {{ call {{ 0:00 agent \"merci\" }} expect a met }}\n"
+    );
+    let using = format!(
+        "{first}use std.accueil\nuse \"words.grille\" as w\nuse \"tested.grille\" as t\n\
+         criterion salue {{ met when agent says w.mots }}\n\
+         criterion merci {{ met when agent says t.autres or agent says accueil.salutation }}\n\
+         test \"oui\" {{ call {{ 0:00 agent \"bonjour\" }} expect salue met }}\n\
+         test \"merci\" {{ call {{ 0:00 agent \"merci\" }} expect merci met }}\n"
+    );
+    for (name, text) in [("words", &words), ("tested", &tested), ("using", &using)] {
+        std::fs::write(folder.path().join(format!("{name}.grille")), text).unwrap();
+    }
+    let file = folder.path().join("using.grille");
+    let said = json(&["test", &file.to_string_lossy(), "--mutate"]);
+    let of_words = |one: &&serde_json::Value| one["place"]["file"].as_str().unwrap().ends_with("words.grille");
+    let all = said["mutants"][0]["unnoticed"].as_array().unwrap();
+    let in_words: Vec<_> = all.iter().filter(of_words).map(|one| one["was"].as_str().unwrap()).collect();
+    assert_eq!(in_words, ["\"bonsoir\""], "{said}");
+    assert!(all.iter().all(|one| !one["place"]["file"].as_str().unwrap().ends_with("tested.grille")), "{said}");
+    let not_changed = said["mutants"][0]["not_changed"].as_array().unwrap();
+    let named: Vec<&str> = not_changed.iter().map(|one| one.as_str().unwrap()).collect();
+    assert_eq!(named[0], "std.accueil, which is part of the library");
+    assert!(named.len() == 2 && named[1].ends_with("tested.grille, which has tests of its own"), "{named:?}");
+}
+
+#[test]
 fn nothing_is_changed_while_tests_fail() {
     let said = grille(&["test", FAILING, "--mutate"]);
     assert!(text(&said.stderr).contains("no change is tried while tests fail"));

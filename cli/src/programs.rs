@@ -1,6 +1,6 @@
 //! From files to a program ready to run, findings shown on the way.
 
-use crate::arguments::EngineChoice;
+use crate::arguments::{EngineChoice, Inputs};
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Disk};
 use crate::render::{diagnostics, say};
@@ -94,11 +94,24 @@ pub fn known_criteria(known: &[CriterionInfo]) -> String {
     format!("the file has{lines}")
 }
 
+/// The program and the scorecard that calls are to be looked at with; findings are shown.
+///
+/// # Errors
+/// How the command ends where one of them is missing.
+pub fn asked(inputs: &Inputs) -> Result<Result<(Program, Option<usize>), Exit>, Failure> {
+    let (program, _) = match program(&inputs.criteria, inputs.engine)? {
+        Ok(pair) => pair,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let scorecard = scorecard(&program, inputs.scorecard.as_deref());
+    Ok(scorecard.map(|scorecard| (program, scorecard)))
+}
+
 /// Which scorecard: the one named, else the only one; none if the file has none.
 ///
 /// # Errors
 /// How the command ends where it cannot be told.
-pub fn scorecard(program: &Program, name: Option<&str>) -> Result<Option<usize>, Exit> {
+fn scorecard(program: &Program, name: Option<&str>) -> Result<Option<usize>, Exit> {
     let cards = program.scorecards();
     let names = || cards.iter().map(|c| format!("`{}`", c.name)).collect::<Vec<_>>().join(", ");
     match (name, cards.len()) {

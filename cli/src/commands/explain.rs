@@ -12,12 +12,8 @@ use grille_runtime::calls;
 
 /// Explains a call.
 pub fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
-    let (program, _) = match programs::program(&arguments.inputs.criteria, arguments.inputs.engine)? {
+    let (program, scorecard) = match programs::asked(&arguments.inputs)? {
         Ok(pair) => pair,
-        Err(exit) => return Ok(exit),
-    };
-    let scorecard = match programs::scorecard(&program, arguments.inputs.scorecard.as_deref()) {
-        Ok(scorecard) => scorecard,
         Err(exit) => return Ok(exit),
     };
     let criteria = match chosen(&program, &arguments.criterion) {

@@ -55,12 +55,8 @@ struct Batch<'a> {
 
 /// Scores calls.
 pub fn run(arguments: &ScoreArguments) -> Result<Exit, Failure> {
-    let (program, _) = match programs::program(&arguments.inputs.criteria, arguments.inputs.engine)? {
+    let (program, scorecard) = match programs::asked(&arguments.inputs)? {
         Ok(pair) => pair,
-        Err(exit) => return Ok(exit),
-    };
-    let scorecard = match programs::scorecard(&program, arguments.inputs.scorecard.as_deref()) {
-        Ok(scorecard) => scorecard,
         Err(exit) => return Ok(exit),
     };
     let calls = files::call_files(&arguments.calls)?;

@@ -41,7 +41,7 @@ pub fn beside(name: &str, head: &[u8]) -> Option<&'static str> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
     let (stem, _) = file.split_once('.').unwrap_or((&file, ""));
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let about = ABOUT.iter().any(|known| stem == *known).then_some("a text about other files");
+    let about = ABOUT.contains(&stem).then_some("a text about other files");
     about.or_else(|| ENDINGS.iter().find(|(_, endings)| endings.contains(&ending)).map(|(what, _)| *what))
 }
 

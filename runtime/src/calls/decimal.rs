@@ -48,7 +48,7 @@ impl<'a> Decimal<'a> {
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let some = !(whole.is_empty() && fraction.is_empty()) && !exponent.is_empty();
+        let some = !(exponent.is_empty() || whole.is_empty() && fraction.is_empty());
         (some && digits(whole) && digits(fraction) && digits(exponent)).then_some(Decimal(text))
     }
 

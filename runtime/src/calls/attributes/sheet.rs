@@ -85,11 +85,10 @@ pub(super) fn json(text: &str) -> Result<Rows, Fault> {
              values are true, false, numbers, texts, null, `{ \"duration_ms\": 12500 }` and `{ \"share_thousandths\": 12500 }`",
         )
     })?;
-    let (by_id, mut listed): (bool, Vec<(String, BTreeMap<String, Cell>)>) = match file {
-        File::ById(calls) => (true, calls.into_iter().collect()),
-        File::List(list) => {
-            (false, (0..).zip(list).map(|(number, row): (usize, _)| (format!("[{number}]"), row)).collect())
-        }
+    let by_id = matches!(file, File::ById(_));
+    let mut listed: Vec<(String, BTreeMap<String, Cell>)> = match file {
+        File::ById(calls) => calls.into_iter().collect(),
+        File::List(list) => (0..).zip(list).map(|(number, row): (usize, _)| (format!("[{number}]"), row)).collect(),
     };
     let mut columns: Vec<String> = if by_id { vec![KEY.to_owned()] } else { Vec::new() };
     for name in listed.iter().flat_map(|(_, row)| row.keys()) {

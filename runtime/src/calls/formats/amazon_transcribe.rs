@@ -143,8 +143,11 @@ fn by_channel(draft: &mut Draft, channels: &[Channel<'_>]) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Items parted at pauses: the number of the first of each part, the part, and when it starts.
-fn parted<'f, 'a>(items: &'f [Item<'a>], list: &str) -> Result<Vec<(usize, &'f [Item<'a>], i32)>, Fault> {
+/// Items without a pause between them: the number of the first, the items, and when they start.
+type Part<'f, 'a> = (usize, &'f [Item<'a>], i32);
+
+/// Items parted at pauses.
+fn parted<'f, 'a>(items: &'f [Item<'a>], list: &str) -> Result<Vec<Part<'f, 'a>>, Fault> {
     let mut parts = Vec::new();
     let (mut first, mut start, mut end) = (0, 0, None::<i32>);
     for (number, item) in items.iter().enumerate() {

@@ -9,8 +9,10 @@ const BATCH: &str = include_str!("../fixtures/azure_batch.json");
 const FAST: &str = include_str!("../fixtures/azure_fast.json");
 const UNDERSTOOD: &str = include_str!("../fixtures/azure_content_understanding.json");
 
-/// Words with their times and marks, by who says them.
-fn said(call: &Call) -> Vec<(Option<Role>, String, Option<i32>, Option<i32>)> {
+/// Who says a word, the word with its mark, its start and its end.
+type Said = (Option<Role>, String, Option<i32>, Option<i32>);
+
+fn said(call: &Call) -> Vec<Said> {
     let role = |id: &str| call.speakers.iter().find(|speaker| speaker.id == id).and_then(|speaker| speaker.role);
     let words = call.segments.iter().flat_map(|s| s.words.iter().map(move |w| (s, w)));
     words.map(|(s, w)| (role(&s.speaker), format!("{}{}", w.text, w.after), w.start_ms, w.end_ms)).collect()

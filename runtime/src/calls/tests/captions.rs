@@ -125,7 +125,7 @@ fn names_before_colons_are_decided_for_the_whole_file() {
     assert_eq!(said(&captions(&warned))[0], "unknown: Attention: wet");
     assert!(noted(&captions(&warned)).iter().any(|note| note.starts_with("`Attention:` begins several captions")));
     // Nine in ten begin with a name: one that comes once is one too.
-    let mut many = vec!["A: x", "B: y"].repeat(5);
+    let mut many = ["A: x", "B: y"].repeat(5);
     many.extend(["Chef: z", "so"]);
     assert_eq!(said(&captions(&many)).last().unwrap(), "Chef: so");
 }

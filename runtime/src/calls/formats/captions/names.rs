@@ -124,10 +124,8 @@ fn bracketed(text: &str) -> Option<Label<'_>> {
     let is_programs =
         ["speaker", "spk", "spkr"].iter().any(|known| word.eq_ignore_ascii_case(known)) && word.len() < name.len();
     let coloned = rest.strip_prefix(':');
-    if !is_programs && !(coloned.is_some() && is_name(name)) {
-        return None;
-    }
-    Some(Label { name, rest: coloned.unwrap_or(rest), is_programs })
+    let is_label = is_programs || coloned.is_some() && is_name(name);
+    is_label.then(|| Label { name, rest: coloned.unwrap_or(rest), is_programs })
 }
 
 /// `Agent: …`; not `12:30`, not `http://…`.

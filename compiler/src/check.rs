@@ -65,7 +65,10 @@ pub fn check(loaded: &Loaded) -> Outcome {
             program.variants.push(variant);
             program
         });
-        outcome.plan = outcome.plan.filter(|_| outcome.program.is_some());
+    }
+    // What a program means covers its variants.
+    if outcome.program.as_ref().is_none_or(|program| !program.variants.is_empty()) {
+        outcome.plan = outcome.program.as_ref().and_then(|program| lower(program).ok());
     }
     outcome.diagnostics.sort_by_key(|f| (f.span(), f.code));
     outcome

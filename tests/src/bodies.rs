@@ -8,6 +8,7 @@ use grille_compiler::engine::{Engine, Program};
 use grille_compiler::lint::{View, reach};
 use grille_compiler::load::Loaded;
 use grille_compiler::plan::Plan;
+use grille_compiler::plan::lower::lower;
 use grille_compiler::plan::text;
 use grille_evidence::executable::Executable;
 use grille_evidence::facts::Hearing;
@@ -76,7 +77,8 @@ fn checks(text: &str) {
     }
     let forbidden = outcome.diagnostics.iter().any(|d| d.severity == Severity::Error);
     assert_eq!(outcome.program.is_none(), forbidden, "{:?}\n{text}", outcome.diagnostics);
-    if outcome.program.is_some() {
+    if let Some(checked) = &outcome.program {
+        assert_eq!(outcome.plan, lower(checked).ok(), "another plan than the program's\n{text}");
         let sources = Arc::new(loaded.sources.clone());
         let program = Program::of(outcome, sources, Engine::Interpreter).expect("a sound plan");
         assert!(program.is_some());

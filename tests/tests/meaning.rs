@@ -2,6 +2,7 @@
 //! of a threshold, a word or an operator.
 
 use grille_compiler::check::check;
+use grille_compiler::plan::lower::lower;
 use grille_compiler::plan::meaning::{Meaning, declarations};
 use grille_tests::bodies::loaded;
 use grille_tests::choices::Choices;
@@ -206,4 +207,12 @@ fn a_declaration_covers_all_that_it_reaches() {
     let (one, two) = (meanings(&text("un")).expect("a meaning"), meanings(&text("deux")).expect("a meaning"));
     let changed: Vec<&str> = one.iter().zip(&two).filter(|(a, b)| a != b).map(|(a, _)| a.name.as_str()).collect();
     assert_eq!(changed, ["c", "inner", "outer", "m", "n", "card"]);
+}
+
+#[test]
+fn the_plan_that_checking_makes_covers_variants() {
+    let outcome = check(&loaded(include_str!("../conformance/language/lexicon-variants.grille")));
+    let checked = outcome.program.expect("a program");
+    assert!(!checked.variants.is_empty());
+    assert_eq!(outcome.plan, lower(&checked).ok());
 }

@@ -42,7 +42,7 @@ fn unsealed(program: &Checked) -> Result<Plan, Defect> {
     for criterion in &program.criteria {
         lowering.criterion(criterion)?;
     }
-    Ok(lowering.plan)
+    Ok(Plan { scorecards: program.scorecards.clone(), ..lowering.plan })
 }
 
 /// A program with its named moments and lexicons, used or not, each with its place in the plan.
@@ -101,7 +101,7 @@ fn fresh(program: &Checked) -> Lowering<'_> {
             measures: Vec::new(),
             conditions: Vec::new(),
             criteria: Vec::new(),
-            scorecards: program.scorecards.clone(),
+            scorecards: Vec::new(),
         },
         symbols: HashMap::new(),
         patterns: HashMap::new(),

@@ -329,6 +329,7 @@ pub struct PartlyStep {
 
 /// What grants partial credit.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)]
 pub enum Partly {
     /// A condition.
     When(Condition),

@@ -79,7 +79,7 @@ fn of_criterion(plan: &Plan, criterion: &CriterionPlan) -> Cost {
         }
         let joins = condition.op.nodes().len() > 1 || matches!(condition.op, ConditionOp::Count { .. });
         let joins = joins || (condition.uses_it && way == Way::Once);
-        count(&mut cost, way, joins, is_wide(plan, &condition.op.nodes()));
+        count(&mut cost, way, joins, is_wide(plan, &condition.op.nodes(), criterion));
     }
     let mut patterns: BTreeSet<u32> = BTreeSet::new();
     for (id, node) in seen.nodes.iter().filter_map(|id| Some((id, plan.node(*id)?))) {
@@ -89,7 +89,7 @@ fn of_criterion(plan: &Plan, criterion: &CriterionPlan) -> Cost {
         }
         let way = ways.get(id).copied().unwrap_or(Way::Once);
         let children = node.op.children();
-        count(&mut cost, way, children.len() > 1, is_wide(plan, &children));
+        count(&mut cost, way, children.len() > 1, is_wide(plan, &children, criterion));
     }
     let found = patterns.iter().filter_map(|id| plan.patterns.get(*id as usize));
     cost.phrases = found.flat_map(|p| &p.parts).map(|part| part.phrases.len() + part.but_not.len()).sum();
@@ -117,11 +117,13 @@ fn count(cost: &mut Cost, way: Way, joins: bool, wide: bool) {
 }
 
 /// Are there turns or questions among the moments of these nodes?
-fn is_wide(plan: &Plan, nodes: &[NodeId]) -> bool {
+fn is_wide(plan: &Plan, nodes: &[NodeId], criterion: &CriterionPlan) -> bool {
+    let inner = |nodes: &[NodeId]| is_wide(plan, nodes, criterion);
     nodes.iter().filter_map(|id| plan.node(*id)).any(|node| match &node.op {
-        NodeOp::Turn(_) | NodeOp::Question(_) | NodeOp::Interrupts { .. } | NodeOp::It => true,
-        NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _) => is_wide(plan, &[*base]),
-        NodeOp::Union(parts) => is_wide(plan, parts),
+        NodeOp::Turn(_) | NodeOp::Question(_) | NodeOp::Interrupts { .. } => true,
+        NodeOp::It => criterion.whenever.is_some_and(|whenever| inner(&[whenever.trigger])),
+        NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _) => inner(&[*base]),
+        NodeOp::Union(parts) => inner(parts),
         _ => false,
     })
 }

@@ -187,7 +187,8 @@ fn options(choices: &mut Choices<'_>) -> ReadOptions {
         options.from = Some(*choices.pick(FORMATS));
     }
     if choices.chance(10) {
-        options.encoding = importing::encoding(*choices.pick(&["utf-16le", "windows-1252", "gb2312"])).ok();
+        let encoding = *choices.pick(&["utf-16le", "windows-1252", "gb2312"]);
+        options.encoding = importing::encoding(encoding).ok();
     }
     options.roles.swap = choices.chance(5);
     options

@@ -130,7 +130,8 @@ pub fn mangle(text: &str, choices: &mut Choices<'_>, comments: bool) -> String {
         if blank && !after_comment && !left.starts_with('#') {
             mangled.push_str(&blanks(piece, depth, choices, comments));
         } else if table(rest).is_some() {
-            mangled.push_str(&piece.replace('|', *choices.pick(&["|", " | ", "|  ", "\t|"])));
+            let sign = *choices.pick(&["|", " | ", "|  ", "\t|"]);
+            mangled.push_str(&piece.replace('|', sign));
         } else {
             mangled.push_str(piece);
         }

@@ -206,7 +206,7 @@ fn is_side(between: &Node, side: &Node) -> bool {
 fn observed(node: &Node, above: Option<&Node>) -> Option<String> {
     let nodes = merged(node);
     let compared = above.into_iter().flat_map(merged).chain(nodes.iter().copied());
-    let edges: Vec<Rational> = compared.flat_map(|n| edges(n)).flatten().collect();
+    let edges: Vec<Rational> = compared.flat_map(edges).flatten().collect();
     nodes.into_iter().find_map(|n| observed_here(n, &edges))
 }
 

@@ -238,6 +238,9 @@ struct Sweep {
 /// Those of one speaker who ask, with their places, and those who answer.
 type Group<'a> = (Vec<(usize, &'a View)>, Vec<&'a View>);
 
+/// The place of one who asks, and what the answer must be greater than.
+type Asker = (usize, i64);
+
 /// A question, and what the answer must be greater than.
 type Asked = (Question, i64);
 
@@ -272,7 +275,7 @@ impl Sweep {
             let (question, above) = self.question(relation, a)?;
             Some(((*index, above), (self.past_rank(relation, a), question)))
         });
-        let (askers, questions): (Vec<(usize, i64)>, Vec<(i64, Question)>) = asked.unzip();
+        let (askers, questions): (Vec<Asker>, Vec<(i64, Question)>) = asked.unzip();
         let heights = match self.by {
             By::Agreed => highest_past(points, &questions),
             By::Time | By::Words | By::Both => {

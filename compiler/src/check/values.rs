@@ -13,6 +13,7 @@ use grille_grammar::ast::{self, Expr, ExprKind, Literal, Measure, Path, Quantity
 use grille_grammar::source::Span;
 
 /// What an expression where a value is wanted turned out to be.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Valued {
     /// A value.
     One(Value),

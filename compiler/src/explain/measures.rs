@@ -214,11 +214,11 @@ impl Explainer<'_> {
         }
         for node in nodes {
             let set = self.interpreter.moments(node)?;
-            if fold::any(&set) == Truth::CannotTell || !set.dark.is_empty() || set.moments.iter().any(|m| !m.is_sure())
+            let in_doubt = fold::any(&set) == Truth::CannotTell || !set.dark.is_empty();
+            if (in_doubt || set.moments.iter().any(|m| !m.is_sure()))
+                && let Some(doubt) = self.doubt(node, &set)
             {
-                if let Some(doubt) = self.doubt(node, &set) {
-                    return Ok(Reason { about, ..doubt });
-                }
+                return Ok(Reason { about, ..doubt });
             }
         }
         let code = match value {

@@ -34,11 +34,9 @@ impl Guards<'_> {
     /// Some of these moments are there, and so are some of those that they were picked from.
     fn add(&mut self, id: NodeId) {
         self.present.insert(of_moments(self.plan, id));
-        match self.plan.node(id).map(|node| &node.op) {
-            Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) => {
-                self.add(*base)
-            }
-            _ => {}
+        let op = self.plan.node(id).map(|node| &node.op);
+        if let Some(NodeOp::Filter { base, .. } | NodeOp::Ordinal { base, .. } | NodeOp::Except(base, _)) = op {
+            self.add(*base);
         }
     }
 

@@ -32,6 +32,7 @@ const CRITERIA: &[(&str, &str, Rests)] = &[
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names)]
 enum Rests {
     OnTimes,
     OnWords,

@@ -55,6 +55,9 @@ static MISPLACED: Remark = Remark {
     done: "passed over",
 };
 
+/// What programs for tables write where a text is missing, as SIMSAMU's captions do.
+const MISSING: &str = "NA";
+
 /// The captions of a file.
 #[derive(Debug)]
 struct Captions<'a> {
@@ -173,6 +176,9 @@ fn put(stretch: &[Line], others_named: bool, draft: &mut Draft) {
         }
     };
     let mut turn = draft.turn(party, Some(first.times.0), Some(first.times.1), place);
+    if stretch.len() == 1 && first.text.trim() == MISSING {
+        return turn.unheard();
+    }
     for line in stretch {
         turn.text(&line.text, None);
     }

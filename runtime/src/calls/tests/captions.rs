@@ -177,4 +177,8 @@ fn masks_and_unknown_words_are_kept_and_sounds_left_out() {
     let kinds: Vec<WordKind> = call.segments[0].words[3..].iter().map(|word| word.kind).collect();
     assert_eq!(kinds, [WordKind::Redacted, WordKind::Unknown]);
     assert!(noted(&text).iter().any(|note| note.starts_with("1 tag that no `>` closes")));
+    // Somebody spoke, and the text is missing.
+    let missing = plainly(&captions(&["NA", "NA NA", "na"]));
+    assert_eq!(missing.segments[0].words[0].kind, WordKind::Unknown);
+    assert_eq!(told(&missing)[1..], ["1000-2000 unknown: NA NA", "2000-3000 unknown: na"]);
 }

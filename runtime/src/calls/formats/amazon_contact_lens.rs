@@ -45,6 +45,13 @@ static REPLACED: Remark = Remark {
     done: "the last one is kept",
 };
 
+static BY_ROLE: Remark = Remark {
+    effect: Effect::Assumed,
+    one: "turn whose `ParticipantId` is that of no participant and names a role",
+    many: "turns whose `ParticipantId` is that of no participant and names a role",
+    done: "given to the only participant who has it",
+};
+
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Page<'a> {
@@ -107,16 +114,20 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
         read_page(&mut draft, &mut turns, page, &place)?;
     }
     for (line, place) in &turns.lines {
-        read_line(&mut draft, line, place)?;
+        read_line(&mut draft, line, &turns.roles, place)?;
     }
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
+
+/// The participants who have each role, by their ids.
+type Roles = BTreeMap<String, Vec<String>>;
 
 /// The turns of all pages, each `Id` once.
 #[derive(Default)]
 struct Turns<'a> {
     lines: Vec<(Line<'a>, String)>,
     known: BTreeMap<String, usize>,
+    roles: Roles,
 }
 
 impl<'a> Turns<'a> {
@@ -147,7 +158,9 @@ fn read_page<'a>(draft: &mut Draft, turns: &mut Turns<'a>, page: Page<'a>, place
         draft.end_ms = Some(time(stated, Unit::Milliseconds, place)?);
     }
     for participant in page.participants.unwrap_or_default() {
-        party(draft, &participant.participant_id, participant.participant_role.as_deref().unwrap_or_default());
+        let role = participant.participant_role.unwrap_or_default();
+        party(draft, &participant.participant_id, &role);
+        turns.roles.entry(role).or_default().push(participant.participant_id);
     }
     for (number, line) in page.transcript.unwrap_or_default().into_iter().enumerate() {
         // The service names no `Id` twice here, and its examples all have the same.
@@ -165,7 +178,7 @@ fn read_page<'a>(draft: &mut Draft, turns: &mut Turns<'a>, page: Page<'a>, place
     Ok(())
 }
 
-fn read_line(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<(), Fault> {
+fn read_line(draft: &mut Draft, line: &Line<'_>, roles: &Roles, place: &str) -> Result<(), Fault> {
     let (Some(begin), Some(end)) = (line.begin_offset_millis, line.end_offset_millis) else {
         if line.absolute_time.is_some() || line.time.is_some() {
             return Err(not_spoken("CHAT").at(place));
@@ -174,7 +187,7 @@ fn read_line(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<(), Faul
         return Err(Fault::new("a turn has no times").at(place).mend(mend));
     };
     let (begin, end) = interval(begin, end, Unit::Milliseconds, place)?;
-    let speaker = speaker(draft, line, place)?;
+    let speaker = speaker(draft, line, roles, place)?;
     let content = line.content.as_deref().unwrap_or_default();
     let mut turn = draft.turn(speaker, Some(begin), Some(end), place);
     turn.text(content, None);
@@ -184,11 +197,18 @@ fn read_line(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<(), Faul
     Ok(())
 }
 
-/// Who says it: by id, whose role stands with the participants or in the turn; by role where there is no id.
-fn speaker(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<Party, Fault> {
+/// Who says it: by id, whose role stands with the participants or in the turn; by role where there is no id. An id that is
+/// none of the participants' and names a role is that of the only participant who has it.
+fn speaker(draft: &mut Draft, line: &Line<'_>, roles: &Roles, place: &str) -> Result<Party, Fault> {
     let label = line.participant_role.as_deref();
-    match line.participant_id.as_deref().or(label) {
-        Some(id) => Ok(party(draft, id, label.unwrap_or(id))),
-        None => Err(Fault::new("a turn does not say who speaks").at(place).mend("give its `ParticipantId`")),
+    let Some(id) = line.participant_id.as_deref().or(label) else {
+        return Err(Fault::new("a turn does not say who speaks").at(place).mend("give its `ParticipantId`"));
+    };
+    match roles.get(id).map(Vec::as_slice) {
+        Some([only]) if only != id => {
+            draft.notes.count(&BY_ROLE, place);
+            Ok(draft.party(only))
+        }
+        _ => Ok(party(draft, id, label.unwrap_or(id))),
     }
 }

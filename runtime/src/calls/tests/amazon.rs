@@ -33,6 +33,15 @@ fn contact_lens_gives_turns_with_bounds_and_words_without_times() {
 }
 
 #[test]
+fn a_turn_that_names_a_role_for_an_id_is_that_of_the_only_participant_who_has_it() {
+    let mixed =
+        LENS.replacen("\"ParticipantId\": \"a-7\", \"Content\"", "\"ParticipantId\": \"AGENT\", \"Content\"", 1);
+    assert_eq!(told(&plainly(&mixed)), told(&plainly(LENS)));
+    assert_eq!(roles(&plainly(&mixed)), roles(&plainly(LENS)));
+    assert!(noted(&mixed).iter().any(|note| note.contains("the only participant who has it")));
+}
+
+#[test]
 fn a_chat_is_refused_in_plain_words() {
     for chat in [
         LENS.replace("\"VOICE\"", "\"CHAT\""),

@@ -83,21 +83,26 @@ impl Walk<'_> {
     /// Goes on over one token; the states in which it was taken.
     fn step(&mut self, token: u32, may_begin: bool) -> States {
         let stands_for = self.doubt().stands_for(token);
+        if stands_for == 0 {
+            let taken = self.next(&self.states, token, false, may_begin);
+            if self.is_passable(token) {
+                lower(&mut self.states, &taken);
+            } else {
+                self.states.clone_from(&taken);
+            }
+            return taken;
+        }
         let mut taken = vec![NOWHERE; self.states.len()];
         let mut last = self.states.clone();
-        for _ in 0..stands_for.max(1) {
-            let next = self.next(&last, token, stands_for > 0, may_begin);
+        for _ in 0..stands_for {
+            let next = self.next(&last, token, true, may_begin);
             let grown = lower(&mut taken, &next);
             if !grown {
                 break;
             }
             last = if stands_for == ANY_NUMBER { taken.clone() } else { next };
         }
-        if stands_for > 0 || self.is_passable(token) {
-            lower(&mut self.states, &taken);
-        } else {
-            self.states.clone_from(&taken);
-        }
+        lower(&mut self.states, &taken);
         taken
     }
 

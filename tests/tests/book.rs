@@ -3,6 +3,7 @@
 
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
+use grille_runtime::calls::FORMATS;
 use grille_tests::programs::{Text, root, run};
 use std::path::{Path, PathBuf};
 
@@ -72,4 +73,27 @@ fn every_example_of_the_book_is_true() {
         .flat_map(|block| if block.whole { whole_file(block) } else { fragment(block).into_iter().collect() })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pages of `docs/calls` that are of no format.
+const OTHER_PAGES: [&str; 4] = ["README", "attributes", "inspect", "roles"];
+
+#[test]
+fn each_format_of_calls_has_a_page_that_the_index_names_and_each_page_a_format() {
+    let folder = root().join("docs/calls");
+    let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let stem = |path: PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let mut pages: Vec<String> = entries.map(stem).filter(|page| !OTHER_PAGES.contains(&page.as_str())).collect();
+    let mut formats: Vec<String> = FORMATS.iter().map(|format| format.name.to_owned()).collect();
+    pages.sort();
+    formats.sort();
+    assert_eq!(pages, formats, "docs/calls has a page for each format and no other");
+    let index = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    for format in FORMATS {
+        let name = format.name;
+        let line = format!("| [{}]({name}.md) | `{name}` |", format.words);
+        assert!(index.contains(&line), "docs/calls/README.md has no line that begins with `{line}`");
+        let page = std::fs::read_to_string(folder.join(format!("{name}.md"))).unwrap();
+        assert!(page.contains(&format!("`--from {name}`")), "docs/calls/{name}.md does not say `--from {name}`");
+    }
 }

@@ -127,9 +127,17 @@ fn twice(report: &Report, text: &mut String) {
         return;
     }
     heading(text, &format!("ids that several calls have ({})", several.len()));
-    let names: Vec<String> = several.iter().map(|(id, files)| format!("`{id}`: {}", files.join(", "))).collect();
+    let names: Vec<String> = several.iter().map(|(id, files)| format!("`{id}`: {}", listed(files))).collect();
     named(&names, text);
     text.push_str("      → each counts as a call of its own; give every call in one file only\n");
+}
+
+/// The first two, and how many more.
+fn listed(files: &[String]) -> String {
+    let shown: Vec<&str> = files.iter().take(2).map(String::as_str).collect();
+    let more = files.len().saturating_sub(shown.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn table_of(report: &Report, table: &AttributeTable, text: &mut String) {

@@ -103,6 +103,18 @@ fn scoring_goes_on_past_bad_files_and_ends_with_the_same_report() {
 }
 
 #[test]
+fn of_a_folder_with_calls_in_several_formats_one_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let call = std::fs::read(root().join("examples/appel.json")).unwrap();
+    std::fs::write(folder.path().join("a.json"), call).unwrap();
+    std::fs::write(folder.path().join("a.srt"), "1\n00:00:01,000 --> 00:00:02,000\nbonjour\n").unwrap();
+    let criteria = root().join("examples/accueil.grille");
+    let score = ["score", "-c", criteria.to_str().unwrap(), "--from", "grille", "."];
+    let said = grille_in(folder.path(), &score);
+    assert!(said.contains("another format than `--from`") && said.ends_with("(exit 0)\n"), "{said}");
+}
+
+#[test]
 fn a_file_that_is_named_is_never_passed_over() {
     let folder = folder();
     let said = grille_in(folder.path(), &["inspect", "calls/call.wav", "calls/meta.json"]);
@@ -150,4 +162,28 @@ fn attributes_come_from_a_table_and_the_report_says_what_did_not_meet() {
     insta::assert_snapshot!("attributes", scored);
     let said = grille_in(folder.path(), &["inspect", "--attributes", "calls.csv", "calls/a.json"]);
     assert!(said.contains("queue “support”, shift “early”, wait 12"), "{said}");
+}
+
+/// A source that measures times, and a word without one: what hangs on where it lies is for its times to tell, and the
+/// words around it lose nothing.
+#[test]
+fn a_word_without_a_time_of_its_own_is_not_told_where_that_matters() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "x.json",
+        r#"{ "segments": [{ "start": 1.0, "end": 9.0, "text": "we have sixty left", "speaker": "a", "words": [
+             { "word": "we", "start": 1.0, "end": 1.2, "score": 0.9 }, { "word": "have", "start": 1.2, "end": 1.5, "score": 0.9 },
+             { "word": "sixty" }, { "word": "left", "start": 8.0, "end": 9.0, "score": 0.9 }] }], "language": "en" }"#,
+    );
+    let criterion = |name: &str, text: &str, seconds: u32| {
+        format!("criterion {name} {{ met when agent says \"{text}\" within first {seconds} s }}\n")
+    };
+    let criteria = [("clear", "have", 2), ("doubtful", "sixty", 3), ("surely", "sixty", 20)];
+    let criteria: String = criteria.map(|(name, text, seconds)| criterion(name, text, seconds)).concat();
+    let scorecard = r#"scorecard sheet "Sheet" { version 1.0.0 used for training
+        section "Start" { clear 1 point doubtful 1 point surely 1 point } }"#;
+    write("c.grille", &format!("grille 1 en\nlocale en-GB\n{criteria}{scorecard}\n"));
+    let said = grille_in(folder.path(), &["explain", "-c", "c.grille", "--role", "a=agent", "x.json"]);
+    insta::assert_snapshot!("word-without-a-time", said);
 }

@@ -4,7 +4,7 @@
 mod lacks;
 
 use crate::calls::{Note, Reading};
-use grille_evidence::call::{Call, EventKind, Role, Source, TimeOrigin, Word, WordKind, WordOrigin};
+use grille_evidence::call::{Call, Role, Source, TimeOrigin, Word, WordKind, WordOrigin};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub struct Survey {
     /// Are questions closed by punctuation?
     pub punctuation: bool,
     /// Events that the source would show, and how many there are.
-    pub events: BTreeMap<&'static str, u32>,
+    pub events: BTreeMap<String, u32>,
     /// Attributes that the source would give, and what they are where they are known.
     pub attributes: BTreeMap<String, Option<grille_evidence::attribute::AttributeValue>>,
     /// What was dropped, assumed, mended or placed between neighbours.
@@ -127,7 +127,9 @@ const QUOTED: usize = 12;
 pub fn survey(reading: &Reading, threshold: u16) -> Survey {
     let call = &reading.call;
     let last = call.segments.iter().map(|segment| segment.end_ms);
-    let last = last.chain(call.events.iter().map(|event| event.end_ms.unwrap_or(event.start_ms))).max().unwrap_or(0);
+    let events = call.events.iter().map(|event| event.end_ms.unwrap_or(event.start_ms));
+    let own = call.own_events.iter().map(|event| event.end_ms.unwrap_or(event.start_ms));
+    let last = last.chain(events).chain(own).max().unwrap_or(0);
     let note = |note: &Note| NoteSurvey { partial: note.effect.is_partial(), note: note.to_string() };
     Survey {
         call: call.id.clone(),
@@ -143,7 +145,7 @@ pub fn survey(reading: &Reading, threshold: u16) -> Survey {
         times: times(call),
         overlap: call.source.overlap,
         punctuation: call.source.punctuation,
-        events: call.source.events.iter().map(|kind| (kind.words(), count(call, *kind))).collect(),
+        events: events_of(call),
         attributes: call
             .source
             .attributes
@@ -220,8 +222,21 @@ fn times(call: &Call) -> TimeSurvey {
     TimeSurvey { origin: call.source.times, own: size(own), placed: size(all(call).count() - own) }
 }
 
-fn count(call: &Call, kind: EventKind) -> u32 {
-    size(call.events.iter().filter(|event| event.kind == kind).count())
+/// Events that the source would show, those of kinds that criteria declare among them, with how many there are.
+fn events_of(call: &Call) -> BTreeMap<String, u32> {
+    let source = &call.source;
+    let known = source.events.iter().map(|kind| (kind.words().to_owned(), 0));
+    let mut events: BTreeMap<String, u32> =
+        known.chain(source.own_events.keys().map(|kind| (kind.clone(), 0))).collect();
+    let happened = call
+        .events
+        .iter()
+        .map(|event| event.kind.words())
+        .chain(call.own_events.iter().map(|event| event.kind.as_str()));
+    for kind in happened {
+        *events.entry(kind.to_owned()).or_insert(0) += 1;
+    }
+    events
 }
 
 fn size(count: usize) -> u32 {

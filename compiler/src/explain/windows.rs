@@ -91,7 +91,8 @@ impl Explainer<'_> {
     /// Why it cannot be told whether a moment passes, where this hangs on no other moment.
     fn unsure_of(&self, filter: &FilterOp, moment: &Moment) -> ReasonCode {
         let FilterOp::Field(test) = filter else {
-            let measured = self.facts.source.times == TimeOrigin::Measured;
+            let exact = moment.start_lo == moment.start_hi && moment.end_lo == moment.end_hi;
+            let measured = self.facts.source.times == TimeOrigin::Measured && exact;
             return if measured { ReasonCode::NotHeard } else { ReasonCode::TimesUnsure };
         };
         let said = self.facts.event(moment).is_some_and(|event| event::given(event, &test.field));

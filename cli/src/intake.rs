@@ -116,7 +116,7 @@ fn one(file: &CallFile, options: &ReadOptions, report: &mut Report) -> Vec<(Stri
     match calls::read(&name, &bytes, options) {
         Ok(readings) => readings.into_iter().map(|reading| (name.clone(), reading)).collect(),
         Err(fault) => {
-            match calls::beside_by_content(&bytes).filter(|_| !file.is_named) {
+            match calls::beside_by_content(&bytes, options).filter(|_| !file.is_named) {
                 Some(what) => report.passed_over.push((name, what)),
                 None => report.refused.push(fault),
             }

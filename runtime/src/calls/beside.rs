@@ -1,7 +1,9 @@
 //! Files that stand beside calls in a folder and are none: licences, notes, recordings, tables. Must not know formats of
 //! transcripts.
 
-use super::{formats, text};
+use super::formats::{self, Format};
+use super::reading::ReadOptions;
+use super::text;
 
 /// Names without ending of files about other files.
 const ABOUT: [&str; 8] = ["license", "licence", "copying", "notice", "readme", "changelog", "authors", "credits"];
@@ -47,8 +49,10 @@ pub fn beside(name: &str, head: &[u8]) -> Option<&'static str> {
 
 /// What a file is that could not be read as a call, if by its content it stands beside calls.
 #[must_use]
-pub fn beside_by_content(bytes: &[u8]) -> Option<&'static str> {
-    formats::beside(&text::decode(bytes, None).ok()?)
+pub fn beside_by_content(bytes: &[u8], options: &ReadOptions) -> Option<&'static str> {
+    let text = text::decode(bytes, options.encoding).ok()?;
+    let is_another = || options.from.is_some_and(|from| Format::of(&text).is_ok_and(|known| known != from));
+    formats::beside(&text).or_else(|| is_another().then_some("a call in another format than `--from` names"))
 }
 
 #[cfg(test)]

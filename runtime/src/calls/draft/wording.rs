@@ -28,7 +28,7 @@ pub(super) fn parted(text: &str) -> (&str, &str) {
 
 /// What a word is by its text; none if it is a sound.
 pub(super) fn kind(text: &str) -> Option<WordKind> {
-    if matches!(text, "<unk>" | "[unk]" | "<unknown>" | "(inaudible)" | "(unintelligible)") {
+    if enclosed(text, '(', ')').is_some_and(|inside| is_unheard(&name(inside))) {
         return Some(WordKind::Unknown);
     }
     if text.contains(char::REPLACEMENT_CHARACTER) {
@@ -91,18 +91,25 @@ fn enclosed(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_prefix(open)?.strip_suffix(close)
 }
 
+/// Something was said that nobody understood, in English or French: `inaudible`, `passage incompréhensible`.
 fn is_unheard(name: &str) -> bool {
-    const UNHEARD: [&str; 8] = [
+    const WHOLE: [&str; 5] = ["unknown", "crosstalk", "foreign language", "inconnu", "langue étrangère"];
+    const ANY_WORD: [&str; 13] = [
         "unk",
-        "unknown",
         "inaudible",
+        "inaudibles",
         "unintelligible",
         "indiscernible",
-        "crosstalk",
-        "inaudible speech",
-        "foreign language",
+        "incomprehensible",
+        "incompréhensible",
+        "incompréhensibles",
+        "inintelligible",
+        "inintelligibles",
+        "indistinct",
+        "indistincte",
+        "indistinctes",
     ];
-    UNHEARD.contains(&name)
+    WHOLE.contains(&name) || name.split(' ').any(|word| ANY_WORD.contains(&word))
 }
 
 fn is_sound(name: &str) -> bool {
@@ -222,7 +229,16 @@ mod tests {
         ] {
             assert_eq!(kind(text), Some(WordKind::Redacted), "{text}");
         }
-        for text in ["<unk>", "[inaudible]", "[UNINTELLIGIBLE]"] {
+        for text in [
+            "<unk>",
+            "[inaudible]",
+            "[UNINTELLIGIBLE]",
+            "(inaudible)",
+            "[incompréhensible]",
+            "[Passage inaudible]",
+            "(inintelligible)",
+            "[langue étrangère]",
+        ] {
             assert_eq!(kind(text), Some(WordKind::Unknown), "{text}");
         }
         for text in ["[noise]", "[MUSIC PLAYING]", "[baby crying]", "[BLANK_AUDIO]", "[Music]", "[]"] {

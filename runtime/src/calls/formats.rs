@@ -1,10 +1,10 @@
 //! The formats that are read, each once: its name, how it is known by content, and its importer. Must not know what any
 //! of them means.
 
+mod amazon;
 mod amazon_bedrock;
 mod amazon_call_analytics;
 mod amazon_contact_lens;
-mod amazon_participants;
 mod amazon_transcribe;
 mod assemblyai;
 mod azure_batch;

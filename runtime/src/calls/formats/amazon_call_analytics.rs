@@ -1,14 +1,14 @@
 //! Amazon Transcribe Call Analytics, of a recording and as events of a stream: turns with timed, rated and redacted items.
 //! Knows that format only, and takes none of the service's own judgements (sentiment, categories, interruptions).
 
-use super::amazon_participants::party;
+use super::amazon::{Characteristics, other_item, party, spoken};
 use super::rows::rows;
 use super::{Format, Input, KnownBy};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Spoken, Turn};
 use crate::calls::notes::{Effect, Remark};
 use crate::calls::outline::Outline;
-use crate::calls::place::{Unit, confidence, interval, time};
+use crate::calls::place::{Unit, confidence, interval};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use grille_evidence::call::{WordKind, WordOrigin};
@@ -60,13 +60,6 @@ struct Participant {
     participant_role: String,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Characteristics<'a> {
-    #[serde(borrow)]
-    total_conversation_duration_millis: Option<Decimal<'a>>,
-}
-
 /// A turn of a file, or an utterance of a stream.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -110,14 +103,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
 }
 
 fn read_part(draft: &mut Draft, part: &Part<'_>, place: &str) -> Result<(), Fault> {
-    if let Some(channel) = part.channel.as_ref().filter(|channel| !channel.eq_ignore_ascii_case("VOICE")) {
-        return Err(super::amazon_participants::not_spoken(channel).at(format!("{place}Channel")));
-    }
+    spoken(part.channel.as_deref(), place)?;
     draft.locale = draft.locale.take().or_else(|| part.language_code.clone());
-    if let Some(stated) = part.conversation_characteristics.as_ref().and_then(|c| c.total_conversation_duration_millis)
-    {
-        let place = format_args!("{place}ConversationCharacteristics.TotalConversationDurationMillis");
-        draft.end_ms = Some(time(stated, Unit::Milliseconds, place)?);
+    if let Some(characteristics) = &part.conversation_characteristics {
+        characteristics.end(draft, place)?;
     }
     for participant in part.participants.iter().flatten() {
         party(draft, &participant.participant_role, &participant.participant_role);
@@ -146,7 +135,7 @@ fn read_line(draft: &mut Draft, line: &Line<'_>, place: &str) -> Result<(), Faul
         match item.kind.as_str() {
             "pronunciation" => read_word(&mut turn, item, place)?,
             "punctuation" => turn.mark(&item.content),
-            other => return Err(super::amazon_participants::other_item(other).at(place.to_string())),
+            other => return Err(other_item(other).at(place.to_string())),
         }
     }
     if turn.is_empty() {

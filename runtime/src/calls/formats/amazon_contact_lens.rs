@@ -1,14 +1,14 @@
 //! Amazon Connect Contact Lens: the file made after a call, and the segments made during one. Knows that format only, and
 //! takes none of the service's own judgements. Only turns have times in it.
 
-use super::amazon_participants::{not_spoken, party};
+use super::amazon::{Characteristics, not_spoken, party, spoken};
 use super::rows::rows;
 use super::{Format, Input, KnownBy};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party};
 use crate::calls::notes::{Effect, Remark};
 use crate::calls::outline::Outline;
-use crate::calls::place::{Unit, interval, time};
+use crate::calls::place::{Unit, interval};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
@@ -71,13 +71,6 @@ struct Page<'a> {
 struct Participant {
     participant_id: String,
     participant_role: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Characteristics<'a> {
-    #[serde(borrow)]
-    total_conversation_duration_millis: Option<Decimal<'a>>,
 }
 
 /// One thing found during a call; categories and summaries are passed over.
@@ -149,13 +142,10 @@ impl<'a> Turns<'a> {
 }
 
 fn read_page<'a>(draft: &mut Draft, turns: &mut Turns<'a>, page: Page<'a>, place: &str) -> Result<(), Fault> {
-    if let Some(channel) = page.channel.filter(|channel| !channel.eq_ignore_ascii_case("VOICE")) {
-        return Err(not_spoken(&channel).at(format!("{place}Channel")));
-    }
+    spoken(page.channel.as_deref(), place)?;
     draft.locale = draft.locale.take().or(page.language_code);
-    if let Some(stated) = page.conversation_characteristics.and_then(|c| c.total_conversation_duration_millis) {
-        let place = format!("{place}ConversationCharacteristics.TotalConversationDurationMillis");
-        draft.end_ms = Some(time(stated, Unit::Milliseconds, place)?);
+    if let Some(characteristics) = &page.conversation_characteristics {
+        characteristics.end(draft, place)?;
     }
     for participant in page.participants.unwrap_or_default() {
         let role = participant.participant_role.unwrap_or_default();

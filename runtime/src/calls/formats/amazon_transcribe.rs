@@ -1,7 +1,7 @@
 //! Amazon Transcribe, batch: items with times, and who says them by channel, by speaker, or not at all. Knows that format
 //! only.
 
-use super::amazon_participants::other_item;
+use super::amazon::other_item;
 use super::voices::Voices;
 use super::{Format, Input, KnownBy, json};
 use crate::calls::decimal::Quoted;

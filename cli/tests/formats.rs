@@ -2,19 +2,17 @@
 
 #![cfg(test)]
 
-use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "running/grille.rs"]
+mod running;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
+use running::{grille_in, root, text};
+use serde_json::Value;
+use std::path::Path;
 
 /// Standard output and the exit code.
 fn checked(folder: &Path, arguments: &[&str]) -> (String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_grille"));
-    let output = command.arg("check").args(arguments).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
-    (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap_or(-1))
+    let output = grille_in(folder, &[&["check"], arguments].concat());
+    (text(&output.stdout), output.status.code().unwrap_or(-1))
 }
 
 const MISSPELT: &str = "tests/conformance/errors/E0201-misspelt-lexicon.grille";

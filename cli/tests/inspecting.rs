@@ -2,12 +2,11 @@
 
 #![cfg(test)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "running/grille.rs"]
+mod running;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
-}
+use running::{root, text};
+use std::path::Path;
 
 fn fixture(name: &str) -> String {
     std::fs::read_to_string(root().join("runtime/src/calls/fixtures").join(name)).unwrap()
@@ -15,13 +14,7 @@ fn fixture(name: &str) -> String {
 
 /// What `grille` prints in a folder, results first, and how it ends.
 fn grille_in(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_grille"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let output = running::grille_in(folder, arguments);
     let code = output.status.code().unwrap_or(-1);
     format!("{}{}(exit {code})\n", text(&output.stdout), text(&output.stderr))
 }

@@ -78,7 +78,7 @@ const PIECES: [&str; 34] = [
 pub fn changed(fixture: &Fixture, choices: &mut Choices<'_>) -> Vec<u8> {
     let mut bytes = fixture.bytes.clone();
     for _ in 0..=choices.below(2) {
-        let by_value = choices.chance(60).then(|| with_a_value_changed(&bytes, choices)).flatten();
+        let by_value = choices.chance(70).then(|| with_a_value_changed(&bytes, choices)).flatten();
         match by_value {
             Some(changed) => bytes = changed,
             None => change_bytes(&mut bytes, choices),
@@ -152,7 +152,7 @@ fn list_places(value: &Value, place: &str, places: &mut Vec<String>) {
 }
 
 /// Texts where there was a text.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 16] = [
     "",
     " \u{200b}",
     "\u{0}\n",
@@ -165,10 +165,14 @@ const TEXTS: [&str; 12] = [
     "<unk>",
     "a b. c",
     "2026-11-25T09:30:00Z",
+    "0",
+    "1.5s",
+    "PT",
+    "\0",
 ];
 
 /// Numbers where there was a number.
-const NUMBERS: [f64; 8] = [0.0, 1.0, 2.0, 0.0005, 700.0, 86_400_000.0, -1.0, 1e300];
+const NUMBERS: [f64; 9] = [0.0, -0.0, 1.0, 2.0, 0.0005, 700.0, 86_400_000.0, -1.0, 1e300];
 
 fn strange(choices: &mut Choices<'_>) -> Value {
     match choices.below(10) {
@@ -176,8 +180,8 @@ fn strange(choices: &mut Choices<'_>) -> Value {
         1 => json!(true),
         2 => json!(u64::MAX),
         3 => json!([]),
-        4 => json!({}),
-        5 => json!([[]]),
+        4 => json!({ "seconds": "-1" }),
+        5 => json!([null]),
         6 => json!("a".repeat(5000)),
         7 => (0..100).fold(json!(1), |deep, _| json!([deep])),
         8 => json!("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>hello"),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_and_any_change_of_a_file_are_read_or_told(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
@@ -42,6 +42,18 @@ fn random_changes_are_worth_making() {
     let survived = outcomes.iter().filter(|read| **read).count();
     assert!(survived * 5 > outcomes.len(), "only {survived} of {} changed files were read", outcomes.len());
     assert!(survived * 5 < outcomes.len() * 4, "{survived} of {} changed files were read", outcomes.len());
+}
+
+/// Cut at every byte; of large files, at many.
+#[test]
+fn a_file_cut_anywhere_is_read_or_refused_with_a_mend() {
+    for fixture in fixtures() {
+        for end in (0..fixture.bytes.len()).step_by(1 + fixture.bytes.len() / 3000) {
+            if let Err(fault) = read(&fixture.name, &fixture.bytes[..end], &ReadOptions::default()) {
+                assert!(fault.mend.is_some(), "{fault}");
+            }
+        }
+    }
 }
 
 #[test]

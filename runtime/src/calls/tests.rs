@@ -10,7 +10,6 @@ mod faults;
 mod genesys;
 mod google;
 mod held;
-mod hostile;
 mod rev_ai;
 mod roles;
 mod rttm;

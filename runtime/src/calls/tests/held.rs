@@ -85,12 +85,6 @@ fn held(apart: bool) -> impl Strategy<Value = Vec<Turn>> {
     prop::collection::vec(turn, 2..8).prop_map(move |draws| turns(draws, apart))
 }
 
-/// The same small call each time.
-pub(super) fn sample() -> Vec<Turn> {
-    let words = |texts: &[usize]| texts.iter().map(|text| (*text, 50, 200, 800, text % 4)).collect();
-    turns(vec![(0, 100, words(&[0, 4, 7])), (1, 400, words(&[1, 3])), (0, 900, words(&[9, 2, 5, 6]))], true)
-}
-
 /// A time or a confidence in thousandths as a number with a point.
 fn decimal(thousandths: i32) -> Value {
     serde_json::from_str(&quoted(thousandths)).unwrap()
@@ -459,27 +453,4 @@ proptest! {
             read_back(&watson(&held, job), &held, ["speaker 0", "speaker 1"], Holds { confidences: true, marks: false })?;
         }
     }
-}
-
-/// A small call in every shape that is written above.
-pub(super) fn samples() -> Vec<String> {
-    let held = sample();
-    let shapes = [
-        call_analytics(&held),
-        contact_lens(&held),
-        transcribe(&held, Labels::Inside),
-        transcribe(&held, Labels::Beside),
-        transcribe_by_channel(&held),
-        bedrock(&held),
-        azure_batch(&held, Times::Ticks, true),
-        azure_batch(&held, Times::Iso, false),
-        azure_fast(&held, false),
-        content_understanding(&held),
-        conversation(&held),
-        json!(real_time(&held)),
-        google_v1(&held, true),
-        google_v2(&held, true),
-        watson(&held, true),
-    ];
-    shapes.iter().map(Value::to_string).chain([streamed(&held)]).collect()
 }

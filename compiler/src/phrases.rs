@@ -35,7 +35,7 @@ pub struct Manner {
 }
 
 /// Tokens that `asks` may match.
-pub const IN_QUESTION: u8 = flag::QUESTION | flag::MAYBE_QUESTION;
+pub const IN_QUESTION: u16 = flag::QUESTION | flag::MAYBE_QUESTION;
 
 /// May a match go on from the token before to this one?
 #[must_use]

@@ -202,7 +202,7 @@ pub struct Tokens {
     /// Milliseconds of pause before it; [`STRETCH_START`] at the first token of a turn or back-channel.
     pub pause_before: Vec<i32>,
     /// See [`flag`].
-    pub flags: Vec<u8>,
+    pub flags: Vec<u16>,
     /// What does not count between the words of a phrase, here.
     pub skips: Vec<Skip>,
     /// The texts, each once, in the order in which they first occur. A cut word keeps a hyphen at its end (`bonj-`), which
@@ -218,22 +218,25 @@ pub const STRETCH_START: i32 = i32::MAX;
 /// Bits of [`Tokens::flags`].
 pub mod flag {
     /// Its word is heard.
-    pub const HEARD: u8 = 1;
+    pub const HEARD: u16 = 1;
     /// It stands for words that nobody can read.
-    pub const UNKNOWN: u8 = 2;
+    pub const UNKNOWN: u16 = 2;
     /// It is a negator of the locale.
-    pub const NEGATOR: u8 = 4;
+    pub const NEGATOR: u16 = 4;
     /// It is a clause word of the locale, across which negation does not reach.
-    pub const CLAUSE: u8 = 8;
+    pub const CLAUSE: u16 = 8;
     /// It stands in a question.
-    pub const QUESTION: u8 = 16;
+    pub const QUESTION: u16 = 16;
     /// The source closes no sentences, and no question form stands near: it may stand in a question.
-    pub const MAYBE_QUESTION: u8 = 32;
+    pub const MAYBE_QUESTION: u16 = 32;
     /// Between it and the token before lies a stretch of speech without words, or nobody can tell whether a turn or
     /// back-channel begins here: what reaches across is doubtful.
-    pub const DARK_BEFORE: u8 = 64;
+    pub const DARK_BEFORE: u16 = 64;
     /// It begins a question, or a stretch that may be one: no occurrence of `asks` reaches across its start.
-    pub const QUESTION_START: u8 = 128;
+    pub const QUESTION_START: u16 = 128;
+    /// It is a negator, or part of an expression in which it denies nothing: this hangs on words that were not heard. Such a
+    /// token has [`NEGATOR`], too.
+    pub const MAYBE_IDLE: u16 = 256;
 }
 
 impl CallFacts {

@@ -14,6 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::truth::Truth;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -130,11 +131,14 @@ impl LocalePack {
     }
 
     /// Where in this run of tokens a negator stands that is not part of an idle negation (“ne quittez pas”,
-    /// “no problem”), in order.
-    pub fn negators_in(&self, tokens: &[&str]) -> Vec<usize> {
-        let idle = Reach::of(self.idle_negations.occurrences(tokens));
-        let negators = tokens.iter().enumerate().filter(|(_, token)| self.is_negator(token)).map(|(at, _)| at);
-        negators.filter(|at| !idle.holds(&(*at..at.saturating_add(1)))).collect()
+    /// “no problem”), in order, and whether that can be told: `None` stands for any number of tokens that nobody can tell.
+    pub fn negators_in(&self, tokens: &[Option<&str>]) -> Vec<(usize, Truth)> {
+        let told: Vec<&str> = tokens.iter().map(|token| token.unwrap_or_default()).collect();
+        let idle = Reach::of(self.idle_negations.occurrences(&told));
+        let negators = told.iter().enumerate().filter(|(_, token)| self.is_negator(token)).map(|(at, _)| at);
+        let denying = negators.filter(|at| !idle.holds(&(*at..at.saturating_add(1))));
+        let surely = |at| if self.idle_negations.may_hold(tokens, at) { Truth::CannotTell } else { Truth::Yes };
+        denying.map(|at| (at, surely(at))).collect()
     }
 
     /// Fixed expressions, as token sequences, that hold a negator and deny nothing of what stands beside them.

@@ -23,8 +23,8 @@ use std::sync::Arc;
 /// Every word must be heard: no tolerance, so nothing is taken on trust.
 const STRICT: Hearing = Hearing { word_threshold: 500, stretch_threshold: 1000, trust_unrated_words: false };
 /// Some of these only listen (“oui”, “mm”), so that what was not heard decides who has the floor. Each is one token: that
-/// an unheard word is as many as are written is taken on trust. One negates, but none stands in an idle negation: those
-/// are not read in doubt.
+/// an unheard word is as many as are written is taken on trust. One negates, but none stands in an idle negation: of those
+/// every reading is tried below.
 const WORDS: &[&str] = &[
     "bonjour", "attente", "attend", "attendez", "code", "madame", "euh", "att…", "co-", "code…", "deux", "vingt",
     "euros", "mai", "p", "oui", "oui", "mm", "voilà", "vous", "pouvez", "jamais", "mais",
@@ -291,4 +291,71 @@ fn much_is_told_though_not_all_is_heard() {
     let (told, all) = counts.iter().fold((0, 0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
     assert!(told * 3 > all, "{told} told of {all}");
     assert!(told < all, "nothing was left open");
+}
+
+/// What is said around a phrase: negators that deny it, and such that are part of a fixed expression and deny nothing.
+const AROUND: &[&[&str]] = &[
+    &["pas", "de", "problème", "PHRASE"],
+    &["ne", "quittez", "pas", "PHRASE"],
+    &["PHRASE", "pas", "de", "souci"],
+    &["oui", "hésitez", "pas", "PHRASE"],
+    &["n'est-ce", "pas", "PHRASE"],
+    &["jamais", "de", "la", "vie", "PHRASE"],
+    &["pas", "mais", "PHRASE"],
+];
+const PHRASE: &[&str] = &["je", "vous", "mets", "en", "attente"];
+/// What an unheard word may have been.
+const MAY_BE: &[&[&str]] =
+    &[&[], &["problème"], &["quittez"], &["ne"], &["pas"], &["souci"], &["de", "problème"], &["voilà"], &["mais"]];
+
+/// The words of one speaker, each heard or not.
+fn said(words: &[(&str, bool)]) -> Call {
+    let mut call = world(&mut Choices::new(&[]), &["bonjour"]);
+    call.source.punctuation = false;
+    call.events.clear();
+    let start = |at: usize| i32::try_from(at * 200).unwrap();
+    let word = |(at, (text, heard)): (usize, &(&str, bool))| Word {
+        text: (*text).to_owned(),
+        start_ms: Some(start(at)),
+        end_ms: Some(start(at + 1)),
+        confidence_thousandths: Some(if *heard { 1000 } else { 200 }),
+        kind: WordKind::Plain,
+        after: String::new(),
+    };
+    let words: Vec<Word> = words.iter().enumerate().map(word).collect();
+    call.segments = vec![Segment { speaker: "a".to_owned(), start_ms: 0, end_ms: start(words.len()), words }];
+    call
+}
+
+/// Whether a negator denies anything may hang on a word that was not heard: then it cannot be told.
+#[test]
+fn a_negator_is_idle_or_not_by_what_was_heard_alone() {
+    let text = "grille 1 en\nlocale fr-FR\ncriterion c { met when any (agent says \"je vous mets en attente\" unless negated) }\n";
+    let loaded = loaded(text);
+    let program = Program::new(&check(&loaded).program.unwrap(), Arc::new(loaded.sources.clone()), Engine::Interpreter);
+    let program = program.unwrap();
+    let value = |words: &[(&str, bool)]| outcomes(&program, &said(words))[0].leaves[0].value;
+    let (mut told, mut untold) = (0, 0);
+    for around in AROUND {
+        for unheard in (0..around.len()).filter(|at| around[*at] != "PHRASE") {
+            let spoken = |of: Option<&[&'static str]>| {
+                let word = |(at, word): (usize, &&'static str)| match (*word, of) {
+                    ("PHRASE", _) => PHRASE.iter().map(|word| (*word, true)).collect::<Vec<_>>(),
+                    (_, Some(words)) if at == unheard => words.iter().map(|word| (*word, true)).collect(),
+                    (word, _) => vec![(word, at != unheard)],
+                };
+                around.iter().enumerate().flat_map(word).collect::<Vec<_>>()
+            };
+            let seen = value(&spoken(None));
+            if seen == Some(Truth::CannotTell) {
+                untold += 1;
+                continue;
+            }
+            told += 1;
+            for may_be in MAY_BE {
+                assert_eq!(seen, value(&spoken(Some(may_be))), "{around:?}, unheard {unheard}, was {may_be:?}");
+            }
+        }
+    }
+    assert!(told > 0 && untold > 0, "{told} told, {untold} not");
 }

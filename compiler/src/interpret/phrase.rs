@@ -133,7 +133,7 @@ impl Walk<'_> {
         if self.automaton.exactly { Skip::default() } else { skip }
     }
 
-    fn flags(&self, token: u32) -> u8 {
+    fn flags(&self, token: u32) -> u16 {
         self.facts.tokens.flags.get(token as usize).copied().unwrap_or(0)
     }
 
@@ -159,7 +159,9 @@ impl Walk<'_> {
             Position::AnyWord => Some(if unknown { Truth::CannotTell } else { heard }),
             Position::Span(_) => None,
             Position::Gap if unknown => Some(Truth::CannotTell),
-            Position::Gap if self.manner.unless_negated && flags & flag::NEGATOR != 0 => Some(heard.negate()),
+            Position::Gap if self.manner.unless_negated && flags & flag::NEGATOR != 0 => {
+                Some(if flags & flag::MAYBE_IDLE != 0 { Truth::CannotTell } else { heard.negate() })
+            }
             Position::Gap => Some(Truth::Yes),
         }
     }

@@ -12,8 +12,8 @@ pub struct CallView {
     pub starts: *const u32,
     /// `u32` each: symbols.
     pub symbols: *const u32,
-    /// `u8` a token: flags.
-    pub flags: *const u8,
+    /// `u16` a token: flags.
+    pub flags: *const u16,
     /// `i32` a token: the pause before it.
     pub pauses: *const i32,
     /// Eight bytes a token: what does not count.

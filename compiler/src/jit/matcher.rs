@@ -116,8 +116,7 @@ impl MatcherBody<'_, '_> {
         before: &[Value],
         kept: Option<ir::StackSlot>,
     ) {
-        let address = self.builder.ins().iadd(columns.flags, place.token);
-        let flags = self.builder.ins().uload8(types::I64, plain(), address, 0);
+        let flags = self.flags(columns, place.token);
         let skip = kept.map(|_| self.skip_of(columns, place.token));
         let accepted = self.accepted(columns, &place, flags, skip);
         let taken: Levels =
@@ -166,14 +165,23 @@ impl MatcherBody<'_, '_> {
         let everything = self.mask(u64::MAX);
         let not_sure = self.builder.ins().select(negator, kept, everything);
         let sure = self.builder.ins().band(sure, not_sure);
+        let maybe_idle = self.bit(flags, flag::MAYBE_IDLE);
         let surely_negator = self.builder.ins().band(negator, heard);
+        let surely_negator = self.builder.ins().band_not(surely_negator, maybe_idle);
         let not_maybe = self.builder.ins().select(surely_negator, kept, everything);
         let maybe = self.builder.ins().band(all, not_maybe);
         vec![all, maybe, sure]
     }
 
+    /// The token's flags.
+    fn flags(&mut self, columns: &Columns, token: Value) -> Value {
+        let offset = self.builder.ins().ishl_imm_u(token, 1);
+        let address = self.builder.ins().iadd(columns.flags, offset);
+        self.builder.ins().uload16(types::I64, plain(), address, 0)
+    }
+
     /// 1 if the flag is set, else 0.
-    pub(super) fn bit(&mut self, flags: Value, flag: u8) -> Value {
+    pub(super) fn bit(&mut self, flags: Value, flag: u16) -> Value {
         let shifted = self.builder.ins().ushr_imm_u(flags, i64::from(flag.trailing_zeros()));
         self.builder.ins().band_imm_u(shifted, 1)
     }
@@ -277,8 +285,7 @@ impl MatcherBody<'_, '_> {
 
     /// And the token stands in the same question.
     fn still_asked(&mut self, columns: &Columns, token: Value, near: Value) -> Value {
-        let address = self.builder.ins().iadd(columns.flags, token);
-        let flags = self.builder.ins().uload8(types::I64, plain(), address, 0);
+        let flags = self.flags(columns, token);
         let relevant = self.builder.ins().band_imm_u(flags, i64::from(IN_QUESTION | flag::QUESTION_START));
         let inside = self.builder.ins().icmp_imm_s(IntCC::NotEqual, relevant, 0);
         let no_start =

@@ -341,7 +341,7 @@ impl<'a> Run<'a> {
         let count = tokens.text.len();
         let columns = [tokens.word.len(), tokens.pause_before.len(), tokens.flags.len(), tokens.skips.len()];
         let entries = tokens.vocabulary.len();
-        let known = |(text, flags): (&u32, &u8)| flags & flag::UNKNOWN != 0 || (*text as usize) < entries;
+        let known = |(text, flags): (&u32, &u16)| flags & flag::UNKNOWN != 0 || (*text as usize) < entries;
         columns.iter().all(|length| *length == count)
             && tokens.text.iter().zip(&tokens.flags).all(known)
             && facts.speakers.iter().all(|s| s.tokens.end as usize <= count)

@@ -1,6 +1,7 @@
 //! `unless negated`: is there a negator of the locale's list among the four tokens before a match, or next after
 //! it, in the same turn and with no clause word between? (Inside gaps, the matchers look.) Fillers and cut words are not
-//! among the four, nor next; repeated words are.
+//! among the four, nor next; repeated words are. An unclear word may be one token more than is written, and one that cannot
+//! be read any number: what stands before it may lie too far away.
 
 use grille_evidence::facts::{CallFacts, STRETCH_START, flag};
 use grille_evidence::truth::Truth;
@@ -20,16 +21,19 @@ pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
 fn negated_in_stretch(facts: &CallFacts, first: u32, last: u32, starts: fn(&CallFacts, u32) -> bool) -> Truth {
     let dark = dark_tokens(facts, first);
     let mut found = Truth::No;
-    let (mut token, mut seen) = (first, 0);
+    let (mut token, mut seen, mut most) = (first, 0, 0);
     while seen < TOKENS_BEFORE && !starts(facts, token) && token > 0 {
         token -= 1;
         match reading(facts, token, &dark) {
             Reading::Clause => break,
-            Reading::Negator(told) => found = found.or(told),
+            Reading::Negator(told) => {
+                found = found.or(if most < TOKENS_BEFORE { told } else { told.and(Truth::CannotTell) })
+            }
             Reading::Other => {}
             Reading::Filler => continue,
         }
         seen += 1;
+        most += most_tokens(facts, token, &dark);
     }
     let mut next = last.saturating_add(1);
     while !starts(facts, next) {
@@ -51,9 +55,10 @@ enum Reading {
 
 fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
     let flags = facts.tokens.flags.get(token as usize).copied().unwrap_or(0);
-    let doubtful = flags & flag::UNKNOWN != 0 || dark.iter().any(|d| d.0 <= token && token < d.1);
+    let doubtful = flags & flag::UNKNOWN != 0 || is_dark(token, dark);
     if flags & flag::NEGATOR != 0 {
-        Reading::Negator(if flags & flag::HEARD != 0 { Truth::Yes } else { Truth::CannotTell })
+        let surely = flags & (flag::HEARD | flag::MAYBE_IDLE) == flag::HEARD;
+        Reading::Negator(if surely { Truth::Yes } else { Truth::CannotTell })
     } else if doubtful {
         Reading::Negator(Truth::CannotTell)
     } else if facts.tokens.skips.get(token as usize).is_some_and(|skip| skip.is_filler()) {
@@ -63,6 +68,19 @@ fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
     } else {
         Reading::Other
     }
+}
+
+/// How many tokens may have been said where this one stands; past the limit, it does not matter how many.
+fn most_tokens(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> u32 {
+    match facts.tokens.flags.get(token as usize).copied().unwrap_or(0) {
+        flags if flags & flag::UNKNOWN != 0 => TOKENS_BEFORE,
+        flags if flags & flag::HEARD == 0 && is_dark(token, dark) => 2,
+        _ => 1,
+    }
+}
+
+fn is_dark(token: u32, dark: &[(u32, u32)]) -> bool {
+    dark.iter().any(|d| d.0 <= token && token < d.1)
 }
 
 fn starts_stretch(facts: &CallFacts, token: u32) -> bool {

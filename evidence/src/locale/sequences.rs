@@ -6,6 +6,8 @@ use std::ops::Range;
 /// Token sequences, sorted, without duplicates and without empty ones.
 pub(super) struct Sequences {
     entries: Vec<Vec<String>>,
+    /// The length of the longest.
+    longest: usize,
 }
 
 #[cfg(test)]
@@ -51,7 +53,8 @@ impl Sequences {
         let mut entries: Vec<Vec<String>> = entries.filter(|entry| !entry.is_empty()).collect();
         entries.sort();
         entries.dedup();
-        Sequences { entries }
+        let longest = entries.iter().map(Vec::len).max().unwrap_or(0);
+        Sequences { entries, longest }
     }
 
     pub(super) fn entries(&self) -> &[Vec<String>] {
@@ -61,6 +64,24 @@ impl Sequences {
     /// Every occurrence of every entry, by start, then end.
     pub(super) fn occurrences(&self, tokens: &[&str]) -> Vec<Range<usize>> {
         (0..tokens.len()).flat_map(|start| self.ends(tokens, start).map(move |end| start..end)).collect()
+    }
+
+    /// Could an entry hold the token at this place, where `None` stands for any number of tokens that may be anything?
+    pub(super) fn may_hold(&self, tokens: &[Option<&str>], at: usize) -> bool {
+        let Some((before, [held, after @ ..])) = tokens.split_at_checked(at) else { return false };
+        let near_before = before.iter().rev().take(self.longest);
+        if !near_before.chain(after.iter().take(self.longest)).any(Option::is_none) {
+            return false;
+        }
+        self.entries.iter().any(|entry| {
+            step();
+            entry.iter().enumerate().any(|(place, token)| {
+                let (first, last) = entry.split_at(place);
+                *held == Some(token.as_str())
+                    && may_be(first.iter().rev(), before.iter().rev())
+                    && may_be(last.iter().skip(1), after.iter())
+            })
+        })
     }
 
     /// Can the whole run be cut into entries? True of the empty run.
@@ -93,5 +114,19 @@ impl Sequences {
             .inspect(|_| step())
             .filter(move |entry| entry.len() <= rest.len() && entry.iter().zip(rest).all(|(a, b)| a == b))
             .map(move |entry| start.saturating_add(entry.len()))
+    }
+}
+
+/// May these tokens begin with what is wanted? Past one that nobody can tell, anything may follow.
+fn may_be<'a>(
+    mut wanted: impl Iterator<Item = &'a String>,
+    mut tokens: impl Iterator<Item = &'a Option<&'a str>>,
+) -> bool {
+    loop {
+        match (wanted.next(), tokens.next()) {
+            (None, _) | (_, Some(None)) => return true,
+            (Some(wanted), Some(Some(token))) if wanted == token => {}
+            _ => return false,
+        }
     }
 }

@@ -151,14 +151,14 @@ fn holds_form(said: &[Said<'_>], tokens: &Tokens, place: &Placed, pack: &LocaleP
     forms.iter().any(|form| heard(form.clone()) && settled(form))
 }
 
-fn set(tokens: &mut Tokens, range: Range<usize>, kind: u8) {
+fn set(tokens: &mut Tokens, range: Range<usize>, kind: u16) {
     for flags in tokens.flags.get_mut(range).unwrap_or_default() {
         *flags |= kind;
     }
 }
 
 fn mark_start(tokens: &mut Tokens, range: &Range<usize>) {
-    if let Some(flags) = tokens.flags.get_mut(range.clone()).and_then(<[u8]>::first_mut) {
+    if let Some(flags) = tokens.flags.get_mut(range.clone()).and_then(<[u16]>::first_mut) {
         *flags |= flag::QUESTION_START;
     }
 }

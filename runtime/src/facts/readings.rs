@@ -59,7 +59,7 @@ fn hold_each_other(what: &str, listed: &[Moment], full: &[Moment]) {
 }
 
 fn tokens_hold_each_other(part: &CallFacts, full: &CallFacts, punctuation: bool) {
-    let asks = |flags: u8| flags & (flag::QUESTION | flag::MAYBE_QUESTION);
+    let asks = |flags: u16| flags & (flag::QUESTION | flag::MAYBE_QUESTION);
     for token in 0..full.tokens.text.len() {
         let (seen, real) = (part.tokens.flags[token], full.tokens.flags[token]);
         let begins = |facts: &CallFacts| facts.tokens.pause_before[token] == STRETCH_START;

@@ -109,7 +109,7 @@ pub(super) fn spans(moments: &[Moment]) -> Vec<(i32, i32, u32)> {
 }
 
 /// The tokens that carry a flag.
-pub(super) fn flagged(facts: &CallFacts, flag: u8) -> Vec<&str> {
+pub(super) fn flagged(facts: &CallFacts, flag: u16) -> Vec<&str> {
     let tokens = facts.tokens.text.iter().zip(&facts.tokens.flags).filter(|(_, flags)| *flags & flag != 0);
     tokens.map(|(id, _)| facts.tokens.vocabulary.get(*id as usize).map_or("?", |t| &**t)).collect()
 }

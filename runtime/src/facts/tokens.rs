@@ -3,7 +3,7 @@
 //!
 //! A readable word gives the tokens of its text in the locale (several, or none for a mere dash), the last one of a cut
 //! word with a hyphen; a word that cannot be read gives one [`UNKNOWN_TOKEN`]. A negator that stands in an idle negation
-//! of the locale is not flagged.
+//! of the locale is not flagged; where this hangs on words that nobody can tell, the flags say so.
 
 use super::stretches::Stretches;
 use super::times::Placed;
@@ -11,7 +11,9 @@ use super::{Said, disfluencies, hearing, index};
 use grille_evidence::call::{Source, Word};
 use grille_evidence::facts::{Hearing, Tokens, UNKNOWN_TOKEN, flag};
 use grille_evidence::locale::LocalePack;
+use grille_evidence::truth::Truth;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The words with their tokens and hearing, and the columns; `pause_before` is 0 throughout.
 pub(super) fn read<'a>(
@@ -38,19 +40,42 @@ pub(super) fn read<'a>(
 pub(super) fn mark_negators(said: &[Said<'_>], tokens: &mut Tokens, found: &Stretches, pack: &LocalePack) {
     let negating: Vec<bool> = tokens.vocabulary.iter().map(|text| pack.is_negator(text)).collect();
     let negates = |id: &u32| negating.get(*id as usize) == Some(&true);
+    let untold = untold(said, tokens);
     for (first, last) in found.surely_together() {
         let range = super::stretches::tokens_of(said, first, last);
         if !tokens.text.get(range.clone()).unwrap_or_default().iter().any(negates) {
             continue;
         }
-        let negators = pack.negators_in(&super::texts(tokens, range.clone()));
-        let flags = tokens.flags.get_mut(range).unwrap_or_default();
-        for at in negators {
-            if let Some(flags) = flags.get_mut(at) {
-                *flags |= flag::NEGATOR;
+        let negators = pack.negators_in(&told(tokens, &untold, range.clone()));
+        for (at, told) in negators {
+            // One place lies before the range.
+            if let Some(flags) = (range.start + at).checked_sub(1).and_then(|at| tokens.flags.get_mut(at)) {
+                *flags |= flag::NEGATOR | if told == Truth::Yes { 0 } else { flag::MAYBE_IDLE };
             }
         }
     }
+    let unheard = tokens.text.iter().zip(&mut tokens.flags).zip(&untold);
+    for ((_, flags), _) in unheard.filter(|((text, _), untold)| **untold && negates(text)) {
+        *flags |= flag::NEGATOR | flag::MAYBE_IDLE;
+    }
+}
+
+/// Of each token: can nobody tell what was said there?
+fn untold(said: &[Said<'_>], tokens: &Tokens) -> Vec<bool> {
+    let mut untold = vec![false; tokens.text.len()];
+    for word in said.iter().filter(|word| word.doubtful || !word.placed.word.kind.is_plain()) {
+        untold.get_mut(word.tokens.clone()).unwrap_or_default().fill(true);
+    }
+    untold
+}
+
+/// The tokens of a range with the places before and after it: where a turn or back-channel may go on, nobody can tell how.
+fn told<'t>(tokens: &'t Tokens, untold: &[bool], range: Range<usize>) -> Vec<Option<&'t str>> {
+    let goes_on = |at: usize| tokens.flags.get(at).is_some_and(|flags| flags & flag::DARK_BEFORE != 0);
+    let edge = |at: usize| if goes_on(at) { None } else { Some("") };
+    let texts = super::texts(tokens, range.clone()).into_iter().zip(untold.get(range.clone()).unwrap_or_default());
+    let texts = texts.map(|(text, untold)| (!untold).then_some(text));
+    [edge(range.start)].into_iter().chain(texts).chain([edge(range.end)]).collect()
 }
 
 /// Fills the columns, looking each written word up once.
@@ -58,7 +83,7 @@ struct Reader<'a, 'p> {
     pack: &'p LocalePack,
     tokens: Tokens,
     /// The tokens of each text that was met, with the flags that each has everywhere.
-    known: HashMap<&'a str, Vec<(u32, u8)>>,
+    known: HashMap<&'a str, Vec<(u32, u16)>>,
     numbers: HashMap<Box<str>, u32>,
 }
 
@@ -93,13 +118,13 @@ impl<'a, 'p> Reader<'a, 'p> {
         tokens
     }
 
-    fn push(&mut self, text: u32, word: u32, flags: u8) {
+    fn push(&mut self, text: u32, word: u32, flags: u16) {
         self.tokens.text.push(text);
         self.tokens.word.push(word);
         self.tokens.flags.push(flags);
     }
 
-    fn intern(&mut self, text: String) -> (u32, u8) {
+    fn intern(&mut self, text: String) -> (u32, u16) {
         let flags = if self.pack.is_clause_word(&text) { flag::CLAUSE } else { 0 };
         let next = index(self.tokens.vocabulary.len());
         let text = text.into_boxed_str();

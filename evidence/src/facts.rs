@@ -234,9 +234,9 @@ pub mod flag {
     pub const DARK_BEFORE: u16 = 64;
     /// It begins a question, or a stretch that may be one: no occurrence of `asks` reaches across its start.
     pub const QUESTION_START: u16 = 128;
-    /// It is a negator, or part of an expression in which it denies nothing: this hangs on words that were not heard. Such a
-    /// token has [`NEGATOR`], too.
-    pub const MAYBE_IDLE: u16 = 256;
+    /// Nobody can tell whether it negates: it was not heard, or whether it is part of an expression in which it denies nothing
+    /// hangs on words that were not. Such a token has [`NEGATOR`], too.
+    pub const MAYBE_NEGATOR: u16 = 256;
 }
 
 impl CallFacts {

@@ -293,7 +293,8 @@ fn much_is_told_though_not_all_is_heard() {
     assert!(told < all, "nothing was left open");
 }
 
-/// What is said around a phrase: negators that deny it, and such that are part of a fixed expression and deny nothing.
+/// What is said around a phrase, or in its gap: negators that deny it, and such that are part of a fixed expression and deny
+/// nothing.
 const AROUND: &[&[&str]] = &[
     &["pas", "de", "problème", "PHRASE"],
     &["ne", "quittez", "pas", "PHRASE"],
@@ -301,12 +302,24 @@ const AROUND: &[&[&str]] = &[
     &["oui", "hésitez", "pas", "PHRASE"],
     &["n'est-ce", "pas", "PHRASE"],
     &["jamais", "de", "la", "vie", "PHRASE"],
-    &["pas", "mais", "PHRASE"],
+    &["jamais", "voilà", "PHRASE"],
+    &["jamais", "mais", "PHRASE"],
+    &["bien", "voilà", "alors"],
 ];
 const PHRASE: &[&str] = &["je", "vous", "mets", "en", "attente"];
 /// What an unheard word may have been.
-const MAY_BE: &[&[&str]] =
-    &[&[], &["problème"], &["quittez"], &["ne"], &["pas"], &["souci"], &["de", "problème"], &["voilà"], &["mais"]];
+const MAY_BE: &[&[&str]] = &[
+    &[],
+    &["problème"],
+    &["quittez"],
+    &["ne"],
+    &["pas"],
+    &["jamais"],
+    &["souci"],
+    &["de", "problème"],
+    &["voilà"],
+    &["mais"],
+];
 
 /// The words of one speaker, each heard or not.
 fn said(words: &[(&str, bool)]) -> Call {
@@ -330,7 +343,8 @@ fn said(words: &[(&str, bool)]) -> Call {
 /// Whether a negator denies anything may hang on a word that was not heard: then it cannot be told.
 #[test]
 fn a_negator_is_idle_or_not_by_what_was_heard_alone() {
-    let text = "grille 1 en\nlocale fr-FR\ncriterion c { met when any (agent says \"je vous mets en attente\" unless negated) }\n";
+    let text = "grille 1 en\nlocale fr-FR\ncriterion c {\n met when any (\
+        agent says (\"je vous mets en attente\" or \"bien ..2 alors\") unless negated)\n}\n";
     let loaded = loaded(text);
     let program = Program::new(&check(&loaded).program.unwrap(), Arc::new(loaded.sources.clone()), Engine::Interpreter);
     let program = program.unwrap();

@@ -160,7 +160,7 @@ impl Walk<'_> {
             Position::Span(_) => None,
             Position::Gap if unknown => Some(Truth::CannotTell),
             Position::Gap if self.manner.unless_negated && flags & flag::NEGATOR != 0 => {
-                Some(if flags & flag::MAYBE_IDLE != 0 { Truth::CannotTell } else { heard.negate() })
+                Some(if flags & flag::MAYBE_NEGATOR != 0 { Truth::CannotTell } else { heard.negate() })
             }
             Position::Gap => Some(Truth::Yes),
         }

@@ -165,9 +165,9 @@ impl MatcherBody<'_, '_> {
         let everything = self.mask(u64::MAX);
         let not_sure = self.builder.ins().select(negator, kept, everything);
         let sure = self.builder.ins().band(sure, not_sure);
-        let maybe_idle = self.bit(flags, flag::MAYBE_IDLE);
+        let maybe_negator = self.bit(flags, flag::MAYBE_NEGATOR);
         let surely_negator = self.builder.ins().band(negator, heard);
-        let surely_negator = self.builder.ins().band_not(surely_negator, maybe_idle);
+        let surely_negator = self.builder.ins().band_not(surely_negator, maybe_negator);
         let not_maybe = self.builder.ins().select(surely_negator, kept, everything);
         let maybe = self.builder.ins().band(all, not_maybe);
         vec![all, maybe, sure]

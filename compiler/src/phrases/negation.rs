@@ -1,7 +1,7 @@
 //! `unless negated`: is there a negator of the locale's list among the four tokens before a match, or next after
 //! it, in the same turn and with no clause word between? (Inside gaps, the matchers look.) Fillers and cut words are not
-//! among the four, nor next; repeated words are. An unclear word may be one token more than is written, and one that cannot
-//! be read any number: what stands before it may lie too far away.
+//! among the four, nor next; repeated words are. The nearest that negates decides: past a word that was not heard nothing
+//! can be told, since it may be a clause word, or several words.
 
 use grille_evidence::facts::{CallFacts, STRETCH_START, flag};
 use grille_evidence::truth::Truth;
@@ -21,19 +21,19 @@ pub fn negated_around(facts: &CallFacts, first: u32, last: u32) -> Truth {
 fn negated_in_stretch(facts: &CallFacts, first: u32, last: u32, starts: fn(&CallFacts, u32) -> bool) -> Truth {
     let dark = dark_tokens(facts, first);
     let mut found = Truth::No;
-    let (mut token, mut seen, mut most) = (first, 0, 0);
+    let (mut token, mut seen) = (first, 0);
     while seen < TOKENS_BEFORE && !starts(facts, token) && token > 0 {
         token -= 1;
         match reading(facts, token, &dark) {
             Reading::Clause => break,
             Reading::Negator(told) => {
-                found = found.or(if most < TOKENS_BEFORE { told } else { told.and(Truth::CannotTell) })
+                found = told;
+                break;
             }
             Reading::Other => {}
             Reading::Filler => continue,
         }
         seen += 1;
-        most += most_tokens(facts, token, &dark);
     }
     let mut next = last.saturating_add(1);
     while !starts(facts, next) {
@@ -57,7 +57,7 @@ fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
     let flags = facts.tokens.flags.get(token as usize).copied().unwrap_or(0);
     let doubtful = flags & flag::UNKNOWN != 0 || is_dark(token, dark);
     if flags & flag::NEGATOR != 0 {
-        let surely = flags & (flag::HEARD | flag::MAYBE_IDLE) == flag::HEARD;
+        let surely = flags & (flag::HEARD | flag::MAYBE_NEGATOR) == flag::HEARD;
         Reading::Negator(if surely { Truth::Yes } else { Truth::CannotTell })
     } else if doubtful {
         Reading::Negator(Truth::CannotTell)
@@ -67,15 +67,6 @@ fn reading(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> Reading {
         Reading::Clause
     } else {
         Reading::Other
-    }
-}
-
-/// How many tokens may have been said where this one stands; past the limit, it does not matter how many.
-fn most_tokens(facts: &CallFacts, token: u32, dark: &[(u32, u32)]) -> u32 {
-    match facts.tokens.flags.get(token as usize).copied().unwrap_or(0) {
-        flags if flags & flag::UNKNOWN != 0 => TOKENS_BEFORE,
-        flags if flags & flag::HEARD == 0 && is_dark(token, dark) => 2,
-        _ => 1,
     }
 }
 

@@ -50,13 +50,12 @@ pub(super) fn mark_negators(said: &[Said<'_>], tokens: &mut Tokens, found: &Stre
         for (at, told) in negators {
             // One place lies before the range.
             if let Some(flags) = (range.start + at).checked_sub(1).and_then(|at| tokens.flags.get_mut(at)) {
-                *flags |= flag::NEGATOR | if told == Truth::Yes { 0 } else { flag::MAYBE_IDLE };
+                *flags |= flag::NEGATOR | if told == Truth::Yes { 0 } else { flag::MAYBE_NEGATOR };
             }
         }
     }
-    let unheard = tokens.text.iter().zip(&mut tokens.flags).zip(&untold);
-    for ((_, flags), _) in unheard.filter(|((text, _), untold)| **untold && negates(text)) {
-        *flags |= flag::NEGATOR | flag::MAYBE_IDLE;
+    for (flags, _) in tokens.flags.iter_mut().zip(untold).filter(|(_, untold)| *untold) {
+        *flags |= flag::NEGATOR | flag::MAYBE_NEGATOR;
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// Contact-centre quality criteria, checked, scored and explained.
 #[derive(Debug, Parser)]
-#[command(name = "grille", version, about, max_term_width = 100)]
+#[command(name = "grille", version, max_term_width = 100)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -99,6 +99,9 @@ pub struct InspectArguments {
     /// Criteria file: say of each criterion whether these calls can tell it
     #[arg(long, short, value_name = "FILE")]
     pub criteria: Option<PathBuf>,
+    /// Scorecard to look with, if the file has several
+    #[arg(long, value_name = "NAME", requires = "criteria")]
+    pub scorecard: Option<String>,
     /// How calls are read
     #[command(flatten)]
     pub reading: CallReading,
@@ -147,7 +150,7 @@ pub struct ExplainArguments {
 /// Arguments of `test`.
 #[derive(Debug, Args)]
 pub struct TestArguments {
-    /// Criteria files; `std.accueil` and the like name modules of the library
+    /// Criteria files; a folder stands for every `.grille` below it, `std.accueil` and the like name modules of the library
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only tests whose name, criterion or scorecard holds this text (may be given several times)

@@ -144,9 +144,10 @@ fn below(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<PathBuf>
         if hidden {
             continue;
         }
-        if path.is_dir() {
+        // A link to a folder may lead back here; what is neither file nor folder, such as a pipe, may never end.
+        if path.is_dir() && !path.is_symlink() {
             below(&path, wanted, files)?;
-        } else if wanted(&path) {
+        } else if wanted(&path) && fs::metadata(&path).map_or(true, |found| found.is_file()) {
             files.push(path);
         }
     }

@@ -101,8 +101,9 @@ pub fn each(
 /// The calls of one file; none if it is passed over or refused.
 fn one(file: &CallFile, options: &ReadOptions, report: &mut Report) -> Vec<(String, Reading)> {
     let name = files::shown(&file.path);
-    let beside = |head: &[u8]| calls::beside(&name, head).filter(|_| !file.is_named);
-    if let Some(what) = files::head(&file.path).ok().and_then(|head| beside(&head)) {
+    // What is named is read once, and not looked at before: it may be a pipe.
+    let head = if file.is_named { None } else { files::head(&file.path).ok() };
+    if let Some(what) = head.and_then(|head| calls::beside(&name, &head)) {
         report.passed_over.push((name, what));
         return Vec::new();
     }

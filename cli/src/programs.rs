@@ -1,6 +1,6 @@
 //! From files to a program ready to run, findings shown on the way.
 
-use crate::arguments::{EngineChoice, Inputs};
+use crate::arguments::EngineChoice;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Disk};
 use crate::render::{diagnostics, say};
@@ -98,12 +98,16 @@ pub fn known_criteria(known: &[CriterionInfo]) -> String {
 ///
 /// # Errors
 /// How the command ends where one of them is missing.
-pub fn asked(inputs: &Inputs) -> Result<Result<(Program, Option<usize>), Exit>, Failure> {
-    let (program, _) = match program(&inputs.criteria, inputs.engine)? {
+pub fn asked(
+    criteria: &Path,
+    name: Option<&str>,
+    engine: EngineChoice,
+) -> Result<Result<(Program, Option<usize>), Exit>, Failure> {
+    let (program, _) = match program(criteria, engine)? {
         Ok(pair) => pair,
         Err(exit) => return Ok(Err(exit)),
     };
-    let scorecard = scorecard(&program, inputs.scorecard.as_deref());
+    let scorecard = scorecard(&program, name);
     Ok(scorecard.map(|scorecard| (program, scorecard)))
 }
 

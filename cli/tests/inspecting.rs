@@ -180,3 +180,65 @@ fn a_word_without_a_time_of_its_own_is_not_told_where_that_matters() {
     let said = grille_in(folder.path(), &["explain", "-c", "c.grille", "--role", "a=agent", "x.json"]);
     insta::assert_snapshot!("word-without-a-time", said);
 }
+
+/// What is piped in can be read once: nothing of it may be lost to a look at its head.
+#[cfg(unix)]
+#[test]
+fn a_call_that_is_piped_in_is_read_whole() {
+    let said = |way: &str| {
+        let script = format!("{way} | \"$GRILLE\" inspect /dev/stdin");
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", &script]).env("GRILLE", env!("CARGO_BIN_EXE_grille")).current_dir(root());
+        text(&command.output().unwrap().stdout)
+    };
+    let caption = "1\\n00:00:01,000 --> 00:00:02,000\\nbonjour à vous madame et merci\\n\\n2\\n00:00:03,000 --> 00:00:04,000\\nau revoir\\n";
+    let srt = said(&format!("printf '{caption}'"));
+    assert!(srt.contains("words        8,"), "{srt}");
+    assert!(said("cat examples/appel.json").contains("`grille`"));
+}
+
+/// A pipe in a folder would be waited for, and a link back up be followed for ever.
+#[cfg(unix)]
+#[test]
+fn links_to_folders_and_pipes_below_a_folder_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("a")).unwrap();
+    std::fs::write(folder.path().join("a/x.json"), fixture("simsamu.json")).unwrap();
+    std::os::unix::fs::symlink("..", folder.path().join("a/up")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("a/pipe")).status().unwrap();
+    assert!(made.success());
+    let said = grille_in(folder.path(), &["inspect", "."]);
+    assert!(said.starts_with("x   ./a/x.json") && !said.contains("up"), "{said}");
+}
+
+#[test]
+fn a_scorecard_for_training_trusts_words_without_confidences_here_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "c.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Agent>good morning\n\n00:04.000 --> 00:06.000\n<v Customer>hello\n",
+    );
+    let sheet = "grille 1 en\nlocale en-GB\ncriterion greets { met when agent says \"good evening\" }\n";
+    let card = |name: &str, used: &str| {
+        format!("scorecard {name} \"{name}\" {{ version 1.0.0 used for {used} section \"A\" {{ greets 1 point }} }}\n")
+    };
+    write("c.grille", &format!("{sheet}{}{}", card("learning", "training"), card("judging", "evaluation")));
+    let said = |card: &str| grille_in(folder.path(), &["inspect", "-c", "c.grille", "--scorecard", card, "c.vtt"]);
+    assert!(said("judging").contains("? greets: cannot tell"), "{}", said("judging"));
+    assert!(!said("learning").contains("? greets"), "{}", said("learning"));
+    let none = grille_in(folder.path(), &["inspect", "-c", "c.grille", "c.vtt"]);
+    assert!(none.contains("choose one with --scorecard") && none.ends_with("(exit 2)\n"), "{none}");
+}
+
+#[test]
+fn nobody_is_made_the_agent_of_words_that_are_not_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("c.srt", "1\n00:00:01,000 --> 00:00:02,000\nbonjour\n");
+    let said = grille_in(folder.path(), &["inspect", "c.srt"]);
+    assert!(said.contains("the file tells nobody apart") && !said.contains("--role unknown"), "{said}");
+    write("c.rttm", "SPEAKER x 1 0.0 2.0 <NA> <NA> a <NA> <NA>\n");
+    let said = grille_in(folder.path(), &["inspect", "c.rttm"]);
+    assert!(said.contains("no word of it was written down") && !said.contains("<unk>"), "{said}");
+}

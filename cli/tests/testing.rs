@@ -222,3 +222,10 @@ fn coverage_tells_what_was_never_seen() {
     let shown = text(&grille(&["test", "tests/conformance/language/calls-from-files.grille", "--coverage"]).stdout);
     assert!(shown.contains("conditions;") && shown.contains("yes    no  cannot tell"), "{shown}");
 }
+
+#[test]
+fn a_folder_stands_for_its_files() {
+    let said = grille(&["test", "tests/conformance/failing"]);
+    let said = text(&said.stdout);
+    assert!(said.contains("expectations.grille") && said.contains("late.grille"), "{said}");
+}

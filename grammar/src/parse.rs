@@ -24,6 +24,7 @@ mod tests;
 use crate::ast::{Ident, KeywordLanguage, Module};
 use crate::decode::span;
 use crate::diagnostic::{Diagnostic, FixSafety, syntax};
+use crate::keywords;
 use crate::source::SourceFile;
 pub use each::tests_from;
 use findings::Findings;
@@ -155,7 +156,9 @@ impl Reading<'_> {
         let place = span(self.file.id, first.start, first.end);
         let shown: String = self.file.slice(place).chars().take(40).collect();
         let message = format!("expected a declaration, found `{shown}`");
-        let help = "declarations begin with `use`, `lexicon`, `moment`, `criterion`, `scorecard` or `test`";
+        let words = keywords::DECLARATIONS.iter().filter(|word| !matches!(**word, "locale" | "grille"));
+        let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+        let help = format!("declarations begin with one of {}", words.join(", "));
         self.tell(syntax::unexpected(message, place, "begins no declaration").help(help));
     }
 

@@ -26,6 +26,7 @@ pub use attributes::{AttributeTable, TableOptions, Unfit};
 pub use beside::{beside, beside_by_content};
 pub use canonical::{canonical_bytes, hash, schema};
 pub use cut::cut;
+pub(crate) use draft::NOBODY;
 pub use encoding_rs::Encoding;
 pub use formats::{FORMATS, Format};
 pub use notes::{Effect, Note, Notes};

@@ -3,7 +3,7 @@
 
 mod lacks;
 
-use crate::calls::{Note, Reading};
+use crate::calls::{NOBODY, Note, Reading};
 use grille_evidence::call::{Call, Role, Source, TimeOrigin, Word, WordKind, WordOrigin};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub struct Survey {
     pub times: TimeSurvey,
     /// Can two be shown speaking at once?
     pub overlap: bool,
+    /// Does the file tell the speakers apart? Else all words are given to one, who may be several.
+    pub speakers_told_apart: bool,
     /// Are questions closed by punctuation?
     pub punctuation: bool,
     /// Events that the source would show, and how many there are.
@@ -144,6 +146,7 @@ pub fn survey(reading: &Reading, threshold: u16) -> Survey {
         confidences: confidences(call, threshold),
         times: times(call),
         overlap: call.source.overlap,
+        speakers_told_apart: !matches!(call.speakers.as_slice(), [only] if only.id == NOBODY),
         punctuation: call.source.punctuation,
         events: events_of(call),
         attributes: call
@@ -179,8 +182,11 @@ fn speakers(reading: &Reading) -> Vec<SpeakerSurvey> {
     reading.call.speakers.iter().map(told).collect()
 }
 
-/// What a speaker says from a segment on.
+/// What a speaker says from a segment on; nothing where no word of it is written down.
 fn quote(call: &Call, speaker: &str, from: usize) -> String {
+    if all(call).all(|word| !word.kind.is_plain()) {
+        return String::new();
+    }
     let own = call.segments.iter().skip(from).filter(|segment| segment.speaker == speaker);
     let mut words = own.flat_map(|segment| &segment.words).map(|word| format!("{}{}", word.text, word.after));
     let quoted: Vec<String> = words.by_ref().take(QUOTED).collect();

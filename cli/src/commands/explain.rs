@@ -12,7 +12,8 @@ use grille_runtime::calls;
 
 /// Explains a call.
 pub fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
-    let (program, scorecard) = match programs::asked(&arguments.inputs)? {
+    let inputs = &arguments.inputs;
+    let (program, scorecard) = match programs::asked(&inputs.criteria, inputs.scorecard.as_deref(), inputs.engine)? {
         Ok(pair) => pair,
         Err(exit) => return Ok(exit),
     };

@@ -17,20 +17,21 @@ use serde_json::{Value, json};
 /// What was found, call by call.
 struct Looked<'a> {
     program: Option<&'a Program>,
+    scorecard: Option<usize>,
     format: InspectFormat,
     /// A screen each, instead of a line.
     screens: bool,
-    surveys: Vec<(String, Survey)>,
+    surveys: Vec<Survey>,
     doubts: Doubts,
     values: Vec<Value>,
 }
 
 /// Looks at calls.
 pub fn run(arguments: &InspectArguments) -> Result<Exit, Failure> {
-    let program = match &arguments.criteria {
-        None => None,
-        Some(path) => match programs::program(path, EngineChoice::Interpreter)? {
-            Ok((program, _)) => Some(program),
+    let (program, scorecard) = match &arguments.criteria {
+        None => (None, None),
+        Some(path) => match programs::asked(path, arguments.scorecard.as_deref(), EngineChoice::Interpreter)? {
+            Ok((program, scorecard)) => (Some(program), scorecard),
             Err(exit) => return Ok(exit),
         },
     };
@@ -39,6 +40,7 @@ pub fn run(arguments: &InspectArguments) -> Result<Exit, Failure> {
     let calls = files::call_files(&arguments.calls)?;
     let mut looked = Looked {
         program: program.as_ref(),
+        scorecard,
         format: arguments.format,
         screens: arguments.full || calls.len() == 1,
         surveys: Vec::new(),
@@ -68,7 +70,7 @@ pub fn run(arguments: &InspectArguments) -> Result<Exit, Failure> {
 
 impl Looked<'_> {
     fn call(&mut self, file: &str, survey: Survey, call: &Call) -> Result<Result<(), Fault>, Failure> {
-        let assessed = match self.program.map(|program| assess(program, call, None)) {
+        let assessed = match self.program.map(|program| assess(program, call, self.scorecard)) {
             None => None,
             Some(Ok(assessment)) => Some(Ok(assessment)),
             Some(Err(assess::Failure::Fault(fault))) => Some(Err(fault)),
@@ -81,7 +83,7 @@ impl Looked<'_> {
                 if let (Some(program), Some(Ok(assessment))) = (self.program, &assessed) {
                     self.doubts.count(program, &assessment.facts, &assessment.evaluation)?;
                 }
-                self.surveys.push((file.to_owned(), survey));
+                self.surveys.push(survey);
             }
         }
         Ok(match assessed {

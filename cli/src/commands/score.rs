@@ -55,7 +55,8 @@ struct Batch<'a> {
 
 /// Scores calls.
 pub fn run(arguments: &ScoreArguments) -> Result<Exit, Failure> {
-    let (program, scorecard) = match programs::asked(&arguments.inputs)? {
+    let inputs = &arguments.inputs;
+    let (program, scorecard) = match programs::asked(&inputs.criteria, inputs.scorecard.as_deref(), inputs.engine)? {
         Ok(pair) => pair,
         Err(exit) => return Ok(exit),
     };

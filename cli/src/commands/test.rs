@@ -53,7 +53,7 @@ struct Run {
 pub fn run(arguments: &TestArguments) -> Result<Exit, Failure> {
     let (mut worst, mut run) = (Exit::Done, Run::default());
     let selection = Selection::new(&arguments.only);
-    for file in &arguments.files {
+    for file in &files::criteria_files(&arguments.files)? {
         match suite(file)? {
             Ok(suite) => run.suite(&suite, &selection, arguments)?,
             Err(exit) => worst = worst.max(exit),

@@ -122,7 +122,7 @@ impl<'a> Quotes<'a> {
 }
 
 /// A value as a call gives it.
-fn given(value: &AttributeValue) -> String {
+pub fn given(value: &AttributeValue) -> String {
     match value {
         AttributeValue::Boolean(value) => value.to_string(),
         AttributeValue::Count(count) => count.to_string(),

@@ -187,7 +187,11 @@ pub fn json(report: &Report, attributes: Option<&AttributeTable>) -> Value {
     if let (Some(table), Some(object)) = (attributes, value.as_object_mut()) {
         let lonely: Vec<&String> = report.ids.keys().filter(|id| !table.knows(id)).collect();
         let idle: Vec<&str> = table.ids().filter(|id| !report.ids.contains_key(*id)).collect();
+        let unfit = table.unfit.iter().map(
+            |unfit| json!({ "name": unfit.name, "values": unfit.count, "first": unfit.first, "wanted": unfit.wanted }),
+        );
         let told = json!({
+            "unfit": unfit.collect::<Vec<_>>(),
             "id_column": table.id_column, "read": table.names, "passed_over": table.passed_over,
             "calls_without_row": lonely, "rows_without_call": idle,
         });

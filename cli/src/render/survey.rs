@@ -1,9 +1,9 @@
 //! One call before scoring, on one screen, and many in a table. Knows nothing of files or criteria.
 
 use super::ink;
-use super::quote::clock;
+use super::measured::per_cent;
+use super::quote::{clock, given};
 use super::table::{number_of, pad};
-use grille_evidence::attribute::AttributeValue;
 use grille_evidence::call::{Role, TimeOrigin, WordOrigin};
 use grille_runtime::survey::{SpeakerSurvey, Survey};
 use std::fmt::Write;
@@ -67,10 +67,10 @@ fn confidences(survey: &Survey) -> String {
         (None, WordOrigin::Checked) => "none, and none needed: a person vouches for the words".to_owned(),
         (None, WordOrigin::Recognised) => "none: nobody knows how surely words were recognised".to_owned(),
         (Some(given), _) => {
-            let share = given.rated * 100 / given.of.max(1);
+            let share = per_cent(given.rated, given.of);
             let (median, under) = (given.median_thousandths, given.under_threshold);
             let under = format!("{under} under the threshold");
-            format!("of {share} % of the words; the middle one is {} %; {under}", tenths(median))
+            format!("of {share} of the words; the middle one is {} %; {under}", tenths(median))
         }
     }
 }
@@ -88,7 +88,12 @@ fn times(survey: &Survey) -> String {
     match times.origin {
         TimeOrigin::Measured if times.placed == 0 => "measured, each word".to_owned(),
         TimeOrigin::Measured => {
-            format!("measured, save of {}, which lie somewhere between their neighbours", count(times.placed, "word"))
+            let lie = if times.placed == 1 {
+                "which lies somewhere between its"
+            } else {
+                "which lie somewhere between their"
+            };
+            format!("measured, save of {}, {lie} neighbours", count(times.placed, "word"))
         }
         TimeOrigin::Spread => "of stretches of words; a word lies somewhere in its stretch".to_owned(),
         TimeOrigin::Turns => "of turns, roughly; a word lies somewhere in its turn".to_owned(),
@@ -104,13 +109,7 @@ fn events(survey: &Survey) -> String {
 fn attributes(survey: &Survey) -> String {
     let told = survey.attributes.iter().map(|(name, value)| match value {
         None => format!("{name} not known"),
-        Some(AttributeValue::Boolean(value)) => format!("{name} {value}"),
-        Some(AttributeValue::Count(value)) => format!("{name} {value}"),
-        Some(AttributeValue::Text(value)) => format!("{name} “{value}”"),
-        Some(AttributeValue::Duration { duration_ms }) => format!("{name} {}", super::quote::duration(*duration_ms)),
-        Some(AttributeValue::Share { share_thousandths }) => {
-            format!("{name} {}.{:03} %", share_thousandths / 1000, share_thousandths % 1000)
-        }
+        Some(value) => format!("{name} {}", given(value)),
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { "none".to_owned() } else { told.join(", ") }
@@ -122,7 +121,7 @@ fn speakers(survey: &Survey, file: &str, text: &mut String) {
         let role = speaker.role.map_or("role not known", Role::words);
         let channel = speaker.channel.map(|channel| format!(", channel {channel}")).unwrap_or_default();
         let _ = writeln!(text, "    {}: {}{channel}, {}", speaker.id, ink::strong(role), count(speaker.words, "word"));
-        if let Some(first) = speaker.first_ms {
+        if let Some(first) = speaker.first_ms.filter(|_| !speaker.first_words.is_empty()) {
             let _ = writeln!(text, "      from {}: “{}”", clock(first), speaker.first_words);
         }
     }
@@ -131,6 +130,10 @@ fn speakers(survey: &Survey, file: &str, text: &mut String) {
 
 /// How to set roles right.
 fn advice(survey: &Survey, file: &str) -> String {
+    if !survey.speakers_told_apart {
+        return "the file tells nobody apart: have it transcribed by channel or by speaker, to know who is the agent"
+            .to_owned();
+    }
     let known = |role: Role| survey.speakers.iter().any(|speaker| speaker.role == Some(role));
     if known(Role::Agent) || known(Role::Customer) {
         return "the other way round? add `--swap-roles`; another role: `--role SPEAKER=ROLE`".to_owned();
@@ -140,10 +143,9 @@ fn advice(survey: &Survey, file: &str) -> String {
         None => speaker.id.clone(),
     };
     let first = survey.speakers.first().map_or_else(|| "SPEAKER".to_owned(), whose);
-    let shown = |whose: String| {
-        if whose.contains([' ', '\'']) { format!("\"{whose}=agent\"") } else { format!("{whose}=agent") }
-    };
-    format!("say who the agent is: `grille inspect --role {} {file}`", shown(first))
+    let quoted = |text: &str| if text.contains([' ', '\'']) { format!("\"{text}\"") } else { text.to_owned() };
+    let (role, file) = (quoted(&format!("{first}=agent")), quoted(file));
+    format!("say who the agent is: `grille inspect --role {role} {file}`")
 }
 
 fn notes(survey: &Survey, text: &mut String) {
@@ -161,7 +163,7 @@ fn count(count: u32, what: &str) -> String {
 }
 
 /// One line a call.
-pub fn table(surveys: &[(String, Survey)]) -> String {
+pub fn table(surveys: &[Survey]) -> String {
     let agent = |survey: &Survey| {
         let agents: Vec<&str> =
             survey.speakers.iter().filter(|s| s.role == Some(Role::Agent)).map(|s| s.id.as_str()).collect();
@@ -192,6 +194,6 @@ pub fn table(surveys: &[(String, Survey)]) -> String {
         ]
     };
     let mut rows = vec![heads];
-    rows.extend(surveys.iter().map(|(_, survey)| row(survey)));
+    rows.extend(surveys.iter().map(row));
     super::table::columns(&rows)
 }

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 
 /// The speaker of what nobody is named for.
-const NOBODY: &str = "unknown";
+pub(crate) const NOBODY: &str = "unknown";
 
 /// A speaker of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

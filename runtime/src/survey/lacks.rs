@@ -8,7 +8,10 @@ pub(super) fn of(call: &Call) -> Vec<Lack> {
     let mut lacks = Vec::new();
     roles(call, &mut lacks);
     let source = &call.source;
-    if super::is_unrated(source) {
+    if super::all(call).all(|word| !word.kind.is_plain()) {
+        let because = "no word of it was written down".to_owned();
+        lacks.push(Lack { what: "what anybody says", because });
+    } else if super::is_unrated(source) {
         lacks.push(Lack {
             what: "that something was not said (unless a scorecard is used for training)",
             because: "words are recognised, and how surely is not said".to_owned(),

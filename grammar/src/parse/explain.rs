@@ -97,13 +97,15 @@ impl<'t> Stopped<'t> {
         let word = self.written(found);
         let names_only = wanted.iter().all(|rule| matches!(rule, Rule::name | Rule::path | Rule::quoted));
         let name = found.kind == Kind::Word && names_only && wanted.contains(&Rule::name);
-        if !name || !keywords::is_reserved(word) {
-            return None;
-        }
+        (name && keywords::is_reserved(word)).then(|| self.no_name(found))
+    }
+
+    fn no_name(&self, found: Token) -> Diagnostic {
+        let word = self.written(found);
         let what = if keywords::UNITS.contains(&word) { "the word of a unit" } else { "a keyword" };
         let message = format!("`{word}` is {what} and cannot be a name");
         let help = format!("choose another name, for example `{word}_1` or `the_{word}`");
-        Some(syntax::unexpected(message, span(self.file, found.start, found.end), "a name is wanted here").help(help))
+        syntax::unexpected(message, span(self.file, found.start, found.end), "a name is wanted here").help(help)
     }
 
     fn missing_when(&self, place: usize, found: Token, wanted: &[Rule]) -> Option<Diagnostic> {
@@ -122,6 +124,9 @@ impl<'t> Stopped<'t> {
     fn nothing_said(&self, place: usize, found: Token) -> Option<Diagnostic> {
         let verb = self.before(place)?;
         let speaker = place.checked_sub(2).and_then(|at| self.tokens.get(at)).map(|token| self.written(*token))?;
+        if matches!(self.written(verb), "says" | "asks") && keywords::UNITS.contains(&self.written(found)) {
+            return Some(self.no_name(found));
+        }
         let ends = matches!(found.kind, Kind::Close(_)) || keywords::is_reserved(self.written(found));
         let (done, any) = match self.written(verb) {
             "says" if ends => ("said", format!("for anything at all: `turn of {speaker}`")),

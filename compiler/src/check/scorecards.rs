@@ -3,7 +3,7 @@
 use super::criteria::bare;
 use super::names::Kind;
 use super::units::half_even;
-use super::{Checker, Context, messages};
+use super::{Checker, Context, messages, variants};
 use crate::lint::weights;
 use crate::plan::lower::condition_meaning;
 use grille_evidence::executable::CriterionKind;
@@ -72,12 +72,15 @@ impl Checker<'_> {
     }
 
     /// The condition of a section, as a criterion that is met where it holds and not applicable where it does not.
-    /// Sections whose conditions mean the same share it, so that they come and go together.
+    /// Sections whose conditions mean the same share it, so that they come and go together; where lexicons have entries for
+    /// other locales, those that are written the same, since a program and its variants must have the same criteria.
     fn section_condition(&mut self, condition: &Expr, title: &str, cx: &Context) -> Option<usize> {
         let written = self.words(condition.span).split_whitespace().collect::<Vec<_>>().join(" ");
         self.size = 0;
         let applies = self.condition(condition, cx)?;
-        let meaning = condition_meaning(&self.program, &applies).unwrap_or_else(|_| written.clone());
+        let has_variants = !variants::tags(self.modules).is_empty();
+        let meaning = (!has_variants).then(|| condition_meaning(&self.program, &applies).ok()).flatten();
+        let meaning = meaning.unwrap_or_else(|| format!("{} {written}", cx.module));
         if let Some(index) = self.conditions.get(&meaning).copied() {
             if let Some(criterion) = self.program.criteria.get_mut(index) {
                 criterion.title.push_str(&format!(", “{title}”"));

@@ -49,8 +49,13 @@ impl Program {
         Program::with(checked, lower(checked)?, sources, engine)
     }
 
-    /// Of a program and its plan.
-    fn with(checked: &Checked, plan: Plan, sources: Arc<SourceSet>, engine: Engine) -> Result<Program, Defect> {
+    /// Of a program and its plan, with its variants.
+    pub(crate) fn with(
+        checked: &Checked,
+        plan: Plan,
+        sources: Arc<SourceSet>,
+        engine: Engine,
+    ) -> Result<Program, Defect> {
         let mut variants = Vec::new();
         for (variant, plan) in checked.variants.iter().zip(lower::variants(checked, &plan)?) {
             let program = Program::from_plan(plan, Arc::clone(&sources), engine)?;

@@ -159,8 +159,13 @@ impl Mutants {
                 tests.push(TestOf { index, case: TestCase { expectations, ..test.case.clone() } });
             }
         }
-        forget_others(&mut plan, &needed);
-        let program = Program::from_plan(plan, Arc::clone(&self.sources), Engine::Interpreter)?;
+        let sources = Arc::clone(&self.sources);
+        let program = if checked.variants.is_empty() {
+            forget_others(&mut plan, &needed);
+            Program::from_plan(plan, sources, Engine::Interpreter)?
+        } else {
+            Program::with(checked, plan, sources, Engine::Interpreter)?
+        };
         Ok(Built::Changed(Box::new(program), tests))
     }
 }

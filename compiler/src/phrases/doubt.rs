@@ -8,8 +8,6 @@
 use grille_evidence::facts::{CallFacts, SpeakerFacts, flag};
 use std::ops::Range;
 
-/// Stands for any number of tokens.
-pub const ANY_NUMBER: u8 = u8::MAX;
 /// Nobody says more than ten words a second: the least time of one, in milliseconds.
 const SHORTEST_WORD: i32 = 100;
 /// As many tokens has a word, as a rule, at most (“d'accord”).
@@ -110,7 +108,7 @@ fn in_its_time(facts: &CallFacts, token: u32) -> u8 {
     let word = facts.tokens.word.get(token as usize).and_then(|word| facts.words.get(*word as usize));
     let millis = word.map_or(i32::MAX, |word| word.end_hi.saturating_sub(word.start_lo).max(1));
     let words = millis.saturating_sub(1) / SHORTEST_WORD + 1;
-    u8::try_from(words.saturating_mul(MOST_TOKENS)).unwrap_or(ANY_NUMBER)
+    u8::try_from(words.saturating_mul(MOST_TOKENS)).unwrap_or(u8::MAX)
 }
 
 /// The heard tokens of a speaker that count, each with how many of them lie between it and the next unheard one.

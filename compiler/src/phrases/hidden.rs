@@ -1,13 +1,14 @@
 //! Where matches could hide that hold a word which nobody can be sure of: the phrase's automaton is run with what may stand
 //! there, and with what was heard around it. Knows nothing of roles, negation or how listed matches are found.
 
-use super::doubt::{ANY_NUMBER, Doubt};
+use super::doubt::Doubt;
 use super::index::TokenSymbols;
 use super::widening::parted;
 use super::{IN_QUESTION, Manner};
 use crate::plan::automaton::{Automaton, LONGEST_MATCH, Position};
 use grille_evidence::facts::{CallFacts, SpeakerFacts};
 use grille_evidence::moment::Zone;
+use std::mem;
 use std::ops::Range;
 
 /// The least zone that holds every match of a phrase which holds a token of the run, if there can be one. Of matches that
@@ -20,7 +21,8 @@ pub fn zone(
     manner: Manner,
     (speaker, run): (&SpeakerFacts, &Range<u32>),
 ) -> Option<Zone> {
-    let mut walk = Walk { facts, symbols, automaton, manner, states: Vec::new(), found: None };
+    let (states, taken, rounds, found) = (Vec::new(), Vec::new(), (Vec::new(), Vec::new()), None);
+    let mut walk = Walk { facts, symbols, automaton, manner, states, taken, rounds, found };
     walk.through(speaker, run);
     let (first, last) = walk.found?;
     let word = |token: u32| facts.tokens.word.get(token as usize).and_then(|w| facts.words.get(*w as usize));
@@ -37,6 +39,10 @@ struct Walk<'a> {
     automaton: &'a Automaton,
     manner: Manner,
     states: States,
+    /// The states in which the last token was taken.
+    taken: States,
+    /// Room for what an unheard token may stand for: the states before and after one more.
+    rounds: (States, States),
     /// The first and the last token of the matches so far.
     found: Option<(u32, u32)>,
 }
@@ -52,9 +58,9 @@ impl Walk<'_> {
                 self.states.fill(NOWHERE);
             }
             if self.may_be_asked(token) {
-                let taken = self.step(token, token < run.end);
+                self.step(token, token < run.end);
                 if token >= run.start {
-                    self.note(&taken, token);
+                    self.note(token);
                 }
             } else {
                 self.states.fill(NOWHERE);
@@ -80,35 +86,45 @@ impl Walk<'_> {
         start
     }
 
-    /// Goes on over one token; the states in which it was taken.
-    fn step(&mut self, token: u32, may_begin: bool) -> States {
+    /// Goes on over one token, and keeps the states in which it was taken.
+    fn step(&mut self, token: u32, may_begin: bool) {
         let stands_for = self.doubt().stands_for(token);
+        let mut taken = mem::take(&mut self.taken);
         if stands_for == 0 {
-            let taken = self.next(&self.states, token, false, may_begin);
+            self.next(&self.states, token, false, may_begin, &mut taken);
             if self.is_passable(token) {
                 lower(&mut self.states, &taken);
             } else {
                 self.states.clone_from(&taken);
             }
-            return taken;
+        } else {
+            self.unheard(token, stands_for, may_begin, &mut taken);
+            lower(&mut self.states, &taken);
         }
-        let mut taken = vec![NOWHERE; self.states.len()];
-        let mut last = self.states.clone();
+        self.taken = taken;
+    }
+
+    /// The states after any number of tokens up to what an unheard one may stand for; the automaton has no loops, so that
+    /// more than its length make no difference.
+    fn unheard(&mut self, token: u32, stands_for: u8, may_begin: bool, taken: &mut States) {
+        let (mut last, mut next) = mem::take(&mut self.rounds);
+        last.clone_from(&self.states);
+        taken.clear();
+        taken.resize(last.len(), NOWHERE);
         for _ in 0..stands_for {
-            let next = self.next(&last, token, true, may_begin);
-            let grown = lower(&mut taken, &next);
-            if !grown {
+            self.next(&last, token, true, may_begin, &mut next);
+            if !lower(taken, &next) {
                 break;
             }
-            last = if stands_for == ANY_NUMBER { taken.clone() } else { next };
+            mem::swap(&mut last, &mut next);
         }
-        lower(&mut self.states, &taken);
-        taken
+        self.rounds = (last, next);
     }
 
     /// The states after one more token.
-    fn next(&self, states: &[u32], token: u32, unheard: bool, may_begin: bool) -> States {
-        let mut next = vec![NOWHERE; states.len()];
+    fn next(&self, states: &[u32], token: u32, unheard: bool, may_begin: bool, next: &mut States) {
+        next.clear();
+        next.resize(states.len(), NOWHERE);
         let mut raise = |position: u16, start: u32| {
             if let Some(slot) = next.get_mut(usize::from(position)).filter(|slot| **slot > start)
                 && (unheard || self.accepts(position, token))
@@ -122,7 +138,6 @@ impl Walk<'_> {
         if may_begin {
             self.automaton.first.iter().for_each(|position| raise(*position, token));
         }
-        next
     }
 
     /// Does the position accept a token that stands as it is written?
@@ -137,8 +152,9 @@ impl Walk<'_> {
         }
     }
 
-    fn note(&mut self, taken: &[u32], token: u32) {
-        let starts = self.automaton.last.iter().filter_map(|p| taken.get(usize::from(*p))).filter(|s| **s != NOWHERE);
+    fn note(&mut self, token: u32) {
+        let starts =
+            self.automaton.last.iter().filter_map(|p| self.taken.get(usize::from(*p))).filter(|s| **s != NOWHERE);
         if let Some(start) = starts.min() {
             let first = self.found.map_or(*start, |(first, _)| first.min(*start));
             self.found = Some((first, token));

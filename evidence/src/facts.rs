@@ -53,8 +53,6 @@ pub struct CallFacts {
     /// Events clipped to the conversation, in order; each one's `first` is its number in the call, those of declared kinds
     /// counted after all others.
     pub events: Vec<Moment>,
-    /// Declared kinds of events that the source carries, by name, in order; an event's origin counts them from 0.
-    pub own_kinds: Vec<String>,
     /// What each event of the call says of itself, by its number.
     pub event_facts: Vec<EventFacts>,
     /// What is known of the call as a whole, as the call gives it.
@@ -265,13 +263,13 @@ impl CallFacts {
     /// The number of a declared kind of events, if the source carries them.
     #[must_use]
     pub fn own_kind(&self, name: &str) -> Option<usize> {
-        self.own_kinds.iter().position(|known| known == name)
+        self.source.own_events.keys().position(|known| known == name)
     }
 
     /// Would the source show this field of events of the declared kind with this number?
     #[must_use]
     pub fn carries_own_field(&self, kind: usize, field: &str) -> bool {
-        let fields = self.own_kinds.get(kind).and_then(|name| self.source.own_events.get(name));
+        let fields = self.source.own_events.values().nth(kind);
         fields.is_some_and(|fields| fields.iter().any(|known| known == field))
     }
 

@@ -65,11 +65,13 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     let questions = questions::mark(&said, &mut tokens, &found, call.source.punctuation, pack);
     disfluencies::mark(&said, &mut tokens, &found, pack);
     let classes = classes::find(&said, &tokens, &found, &speakers, &call.source, pack);
+    let own_kinds = events::own_kinds(call);
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {
         id: call.id.clone(),
         locale: call.locale.clone(),
-        source: Source { own_events: events::own_kinds(call), ..call.source.clone() },
+        events: events::moments(call, &own_kinds, conversation),
+        source: Source { own_events: own_kinds, ..call.source.clone() },
         hearing,
         conversation,
         speakers,
@@ -77,8 +79,6 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         hidden_silences: speech::hidden(&placement.speech, conversation),
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
         response_gaps: responses::gaps(&placement.words, &found.runs),
-        events: events::moments(call, conversation),
-        own_kinds: events::own_kinds(call).into_keys().collect(),
         event_facts: events::facts(call),
         attributes: events::attributes(call),
         turns: found.turns,

@@ -9,11 +9,11 @@ use grille_evidence::moment::{Moment, MomentSet, Origin};
 use unicode_normalization::UnicodeNormalization;
 
 /// Events clipped to the conversation, those outside left out; an event without an end is the point `[t, t+1)`.
-pub(super) fn moments(call: &Call, conversation: Conversation) -> Vec<Moment> {
+pub(super) fn moments(call: &Call, kinds: &OwnKinds, conversation: Conversation) -> Vec<Moment> {
     let known = call.events.iter().map(|event| (times::event_span(event), Some(Origin::event(event.kind))));
-    let kinds = own_kinds(call);
     let own = call.own_events.iter().map(|event| {
-        let kind = kinds.keys().position(|name| *name == named(&event.kind));
+        let event_kind = named(&event.kind);
+        let kind = kinds.keys().position(|name| *name == event_kind);
         (times::own_event_span(event), kind.map(Origin::own_event))
     });
     let clipped = known.chain(own).enumerate().filter_map(|(number, ((start, end), origin))| {

@@ -44,6 +44,9 @@ pub(super) fn filled(file: &SourceFile, slice: &Slice) -> Option<Filled> {
             if best.is_none_or(|(furthest, _)| furthest < reached) {
                 best = Some((reached, stand_in));
             }
+            if reached == usize::MAX {
+                break;
+            }
         }
         chosen.splice(number..=number, best.map(|(_, stand_in)| stand_in));
     }

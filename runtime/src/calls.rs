@@ -53,15 +53,13 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
         let what = format!("the file is {} bytes; at most {MOST_BYTES} (256 MiB) are read", bytes.len());
         return Err(Fault::new(what).mend("give one call a file"));
     }
+    let read = |text: &str| {
+        let format = options.from.map_or_else(|| Format::of(text), Ok)?;
+        (format.read)(&formats::Input { text, stem: stem(name), options })
+    };
     let mut readings = match mend::bytes(bytes) {
-        Some(mended) => read_mended(name, &mended, options)?,
-        None => {
-            let text = text::decode(bytes, options.encoding)?;
-            match read_text(name, &text, options) {
-                Ok(readings) => readings,
-                Err(fault) => read_mended(name, &mend::text(&text)?.ok_or(fault)?, options)?,
-            }
-        }
+        Some(mended) => read_mended(&mended, &read)?,
+        None => read_or_mended(&text::decode(bytes, options.encoding)?, &read)?,
     };
     if readings.is_empty() {
         return Err(Fault::new("there is no call in it").mend("give a file that holds at least one"));
@@ -82,18 +80,29 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
     Ok(readings)
 }
 
-fn read_text(name: &str, text: &str, options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
-    let format = options.from.map_or_else(|| Format::of(text), Ok)?;
-    (format.read)(&formats::Input { text, stem: stem(name), options })
+/// How the calls in a text are read.
+type ReadText<'a> = &'a dyn Fn(&str) -> Result<Vec<Reading>, Fault>;
+
+/// The calls in a text as it is or, where that cannot be read, mended.
+fn read_or_mended(text: &str, read: ReadText<'_>) -> Result<Vec<Reading>, Fault> {
+    read(text).or_else(|fault| read_mended(&mend::text(text)?.ok_or(fault)?, read))
 }
 
-/// A text that was mended, and what was mended noted.
-fn read_mended(name: &str, mended: &mend::Mended, options: &ReadOptions) -> Result<Vec<Reading>, Fault> {
-    let mut readings = read_text(name, &mended.text, options)?;
+/// The calls in a text that was mended, and what was mended noted.
+fn read_mended(mended: &mend::Mended, read: ReadText<'_>) -> Result<Vec<Reading>, Fault> {
+    let mut readings = read(&mended.text)?;
     if let Some((effect, note)) = mended.note {
         readings.iter_mut().for_each(|reading| reading.notes.tell(effect, note));
     }
     Ok(readings)
+}
+
+/// The calls in a text that stands inside another file.
+fn read_inside(text: &str, read: ReadText<'_>) -> Result<Vec<Reading>, Fault> {
+    match mend::bytes(text.as_bytes()) {
+        Some(mended) => read_mended(&mended, read),
+        None => read_or_mended(text, read),
+    }
 }
 
 /// A file's name without its folder and an ending that transcripts have.

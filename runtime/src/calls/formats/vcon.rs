@@ -10,6 +10,7 @@ mod parties;
 use super::{Format, Input, KnownBy};
 use crate::calls::notes::Effect;
 use crate::calls::place::{Unit, time};
+use crate::calls::read_inside;
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 use container::{Analysis, Container, Dialog};
@@ -102,11 +103,14 @@ fn transcript(analysis: &Analysis<'_>, place: &str, input: &Input<'_>) -> Result
         fault.at(place)
     };
     content::timed(&body).map_err(inside)?;
-    let format = Format::of(&body).map_err(inside)?;
-    if *format == FORMAT {
-        return Err(inside(Fault::new("a vCon stands inside a vCon").mend("give the inner one as a file of its own")));
-    }
-    let mut readings = (format.read)(&Input { text: &body, ..*input }).map_err(inside)?;
+    let read = |text: &str| {
+        let format = Format::of(text)?;
+        if *format == FORMAT {
+            return Err(Fault::new("a vCon stands inside a vCon").mend("give the inner one as a file of its own"));
+        }
+        (format.read)(&Input { text, ..*input })
+    };
+    let mut readings = read_inside(&body, &read).map_err(inside)?;
     match (readings.pop(), readings.len()) {
         (Some(reading), 0) => Ok(reading),
         _ => Err(inside(Fault::new("it holds several calls").mend("give it as a file of its own"))),

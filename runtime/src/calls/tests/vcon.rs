@@ -237,3 +237,17 @@ fn speakers_are_parties_by_channel_where_each_party_has_one() {
     let mixed = transcript(&two).replacen("\"parties\":[0,1]", "\"parties\":[[0,1]]", 1);
     assert!(roles(&plainly(&mixed)).iter().all(|(_, role)| role.is_none()));
 }
+
+/// What a service wrote as text is read inside a vCon as it would be by itself: one value a line, and JSON that is none.
+#[test]
+fn texts_that_are_mended_by_themselves_are_mended_here_too() {
+    for (text, format) in [
+        (include_str!("../fixtures/audiohook.jsonl"), "vcon/genesys-audiohook"),
+        (include_str!("../fixtures/deepgram_live.jsonl"), "vcon/deepgram-live"),
+        (include_str!("../fixtures/speechmatics_messages.jsonl"), "vcon/speechmatics"),
+        (include_str!("../fixtures/amazon_call_analytics_stream.jsonl"), "vcon/amazon-call-analytics"),
+    ] {
+        let analyses = json!([{ "type": "transcript", "dialog": 0, "body": text }]);
+        assert_eq!(reading(&with(&analyses)).call.source.format, format);
+    }
+}

@@ -3,7 +3,7 @@
 
 use grille_grammar::parse::parse;
 use grille_grammar::source::{FileId, SourceFile};
-use grille_runtime::calls::FORMATS;
+use grille_runtime::calls::{FORMATS, ReadOptions};
 use grille_tests::programs::{Text, root, run};
 use std::path::{Path, PathBuf};
 
@@ -96,4 +96,26 @@ fn each_format_of_calls_has_a_page_that_the_index_names_and_each_page_a_format()
         let page = std::fs::read_to_string(folder.join(format!("{name}.md"))).unwrap();
         assert!(page.contains(&format!("`--from {name}`")), "docs/calls/{name}.md does not say `--from {name}`");
     }
+}
+
+/// The blocks of a page that are JSON, or captions, each of which shows a file of the page's format.
+fn shown_files(page: &str) -> Vec<String> {
+    let mut blocks = page.split("```json\n").skip(1).chain(page.split("```text\n").skip(1));
+    blocks.by_ref().filter_map(|rest| rest.split_once("```").map(|(block, _)| block.to_owned())).collect()
+}
+
+#[test]
+fn the_files_that_are_shown_on_the_pages_of_formats_are_read() {
+    let mut shown = 0;
+    for format in FORMATS {
+        let page = std::fs::read_to_string(root().join(format!("docs/calls/{}.md", format.name))).unwrap();
+        for text in shown_files(&page) {
+            shown += 1;
+            match grille_runtime::calls::read("shown", text.as_bytes(), &ReadOptions::default()) {
+                Ok(readings) => assert_eq!(readings[0].format.name, format.name, "{text}"),
+                Err(fault) => panic!("docs/calls/{}.md: {fault}\n{text}", format.name),
+            }
+        }
+    }
+    assert!(shown > 20, "the pages have lost their examples: {shown}");
 }

@@ -57,7 +57,7 @@ fn read_all(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Readi
         let format = options.from.map_or_else(|| Format::of(text), Ok)?;
         (format.read)(&formats::Input { text, stem: stem(name), options })
     };
-    let mut readings = match mend::bytes(bytes) {
+    let mut readings = match mend::bytes(bytes).filter(|_| options.encoding.is_none()) {
         Some(mended) => read_mended(&mended, &read)?,
         None => read_or_mended(&text::decode(bytes, options.encoding)?, &read)?,
     };

@@ -66,6 +66,7 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
     disfluencies::mark(&said, &mut tokens, &found, pack);
     let classes = classes::find(&said, &tokens, &found, &speakers, &call.source, pack);
     let own_kinds = events::own_kinds(call);
+    let hidden_silences = speech::hidden(&placement.speech, conversation);
     let words: Vec<WordFacts> = said.iter().map(|s| s.placed.facts).collect();
     CallFacts {
         id: call.id.clone(),
@@ -75,8 +76,8 @@ pub fn derive(call: &Call, pack: &LocalePack, hearing: Hearing) -> CallFacts {
         hearing,
         conversation,
         speakers,
-        silences: speech::silences(&placement.speech, conversation),
-        hidden_silences: speech::hidden(&placement.speech, conversation),
+        silences: speech::silences(&placement.speech, conversation, &hidden_silences),
+        hidden_silences,
         overlaps: speech::overlaps(&placement.speech, conversation, call.source.overlap),
         response_gaps: responses::gaps(&placement.words, &found.runs),
         event_facts: events::facts(call),

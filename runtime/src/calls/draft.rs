@@ -13,7 +13,7 @@ use crate::calls::validate::MOST_SPEAKERS;
 use crate::fault::Fault;
 use grille_evidence::attribute::Attributes;
 use grille_evidence::call::{
-    CALL_FORMAT, Call, Event, EventKind, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
+    CALL_FORMAT, Call, Role, Segment, Source, Speaker, TimeOrigin, Word, WordKind, WordOrigin,
 };
 use grille_evidence::event::{CarriedFields, OwnKinds};
 use std::collections::{BTreeMap, HashMap};
@@ -74,10 +74,6 @@ pub struct Draft {
     pub untimed: TimeOrigin,
     /// What should be known of how it was read.
     pub notes: Notes,
-    /// What happened beside words.
-    pub events: Vec<Event>,
-    /// Kinds of events that would be here, had they happened.
-    pub carried: Vec<EventKind>,
     words: WordOrigin,
     speakers: Vec<Speaker>,
     known: HashMap<String, Party>,
@@ -96,8 +92,6 @@ impl Draft {
             punctuation: None,
             untimed: TimeOrigin::Spread,
             notes: Notes::default(),
-            events: Vec::new(),
-            carried: Vec::new(),
             words,
             speakers: Vec::new(),
             known: HashMap::new(),
@@ -173,8 +167,10 @@ impl Draft {
                 fault.mend("check that the transcription has finished and that somebody speaks in the recording")
             );
         }
-        pace::check(&self.pieces)?;
         let measured = self.pieces.iter().flat_map(|piece| &piece.words).any(|word| word.start_ms.is_some());
+        if measured || self.untimed != TimeOrigin::Turns {
+            pace::check(&self.pieces)?;
+        }
         if measured {
             self.note_untimed();
         }
@@ -193,26 +189,28 @@ impl Draft {
             })
             .collect();
         let last = segments.iter().map(|segment| segment.end_ms).max().unwrap_or(0);
+        // Looked up for somebody who says nothing after all.
+        self.speakers
+            .retain(|speaker| speaker.id != NOBODY || segments.iter().any(|segment| segment.speaker == speaker.id));
+        let times = if measured { TimeOrigin::Measured } else { self.untimed };
         let call = Call {
             grille_call: CALL_FORMAT,
             id: id.into(),
             locale: self.locale,
-            source: source(format, self.words, if measured { TimeOrigin::Measured } else { self.untimed }, &segments),
+            source: Source {
+                overlap: self.overlap,
+                punctuation: self.punctuation.unwrap_or_else(|| words_of(&segments).any(closes_a_sentence)),
+                ..source(format, self.words, times, &segments)
+            },
             speakers: self.speakers,
             subject: None,
             end_ms: self.end_ms.map(|end| end.max(last)),
             segments,
-            events: self.events,
+            events: Vec::new(),
             own_events: Vec::new(),
             attributes: Attributes::new(),
         };
-        let source = Source {
-            overlap: self.overlap,
-            punctuation: self.punctuation.unwrap_or(call.source.punctuation),
-            events: self.carried,
-            ..call.source
-        };
-        Ok(Reading { call: Call { source, ..call }, format, notes: self.notes, channels: self.channels })
+        Ok(Reading { call, format, notes: self.notes, channels: self.channels })
     }
 
     /// Notes that nobody is told apart.
@@ -242,16 +240,23 @@ impl Draft {
     }
 }
 
+fn words_of(segments: &[Segment]) -> impl Iterator<Item = &Word> {
+    segments.iter().flat_map(|segment| &segment.words)
+}
+
+fn closes_a_sentence(word: &Word) -> bool {
+    word.after.contains(['.', '?', '!'])
+}
+
 /// What a source can tell, as far as its words show it.
 fn source(format: &Format, words: WordOrigin, times: TimeOrigin, segments: &[Segment]) -> Source {
-    let all = || segments.iter().flat_map(|segment| &segment.words);
     Source {
         format: format.name.to_owned(),
         words,
-        confidences: all().any(|word| word.confidence_thousandths.is_some()),
+        confidences: words_of(segments).any(|word| word.confidence_thousandths.is_some()),
         times,
         overlap: false,
-        punctuation: all().any(|word| word.after.contains(['.', '?', '!'])),
+        punctuation: false,
         events: Vec::new(),
         fields: CarriedFields::new(),
         own_events: OwnKinds::new(),

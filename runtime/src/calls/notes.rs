@@ -191,13 +191,6 @@ impl Notes {
         self.0.iter()
     }
 
-    /// How often this kind came up.
-    #[must_use]
-    pub fn how_many(&self, remark: &'static Remark) -> u32 {
-        let of = |note: &&Note| matches!(&note.text, Text::Counted { remark: r, .. } if *r == remark);
-        self.0.iter().find(of).map_or(0, |note| note.count)
-    }
-
     /// Is the call less than its file, or less sure?
     #[must_use]
     pub fn is_partial(&self) -> bool {

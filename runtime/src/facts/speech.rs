@@ -38,7 +38,7 @@ fn time_left(speech: &Speech, zone: Zone) -> i32 {
 }
 
 /// The silences of a conversation.
-pub(super) fn silences(speech: &[Speech], conversation: Conversation) -> MomentSet {
+pub(super) fn silences(speech: &[Speech], conversation: Conversation, hidden: &[(Zone, i32)]) -> MomentSet {
     let spoken = merge_zones(speech.iter().filter_map(|s| clip(s, conversation)).collect());
     let mut silences = Vec::new();
     let mut silent_from = conversation.start_ms;
@@ -48,7 +48,7 @@ pub(super) fn silences(speech: &[Speech], conversation: Conversation) -> MomentS
         }
         silent_from = silent_from.max(end);
     }
-    MomentSet::new(silences, hidden(speech, conversation).into_iter().map(|(zone, _)| zone).collect())
+    MomentSet::new(silences, hidden.iter().map(|(zone, _)| *zone).collect())
 }
 
 /// The overlaps of a conversation; `held` if the source can show two speaking at once.

@@ -48,7 +48,7 @@ pub(super) fn check(pieces: &[Piece]) -> Result<(), Fault> {
             }
         }
         let readable = piece.words.iter().filter(|word| word.kind.is_plain()).count();
-        if let (Some(start), Some(end), true) = (piece.start, piece.end, words.words == 0) {
+        if let (Some(start), Some(end), true) = (piece.start, piece.end, words.words == 0 && readable > 0) {
             turns.add(readable, start, end);
         }
     }

@@ -102,8 +102,9 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     let mut draft = Draft::new(WordOrigin::Recognised);
     (draft.overlap, draft.punctuation) = (true, Some(true));
     let mut turns = Turns::default();
+    let is_only = pages.len() == 1;
     for (number, page) in pages.into_iter().enumerate() {
-        let place = if number == 0 { String::new() } else { format!("[{number}].") };
+        let place = if is_only { String::new() } else { format!("[{number}].") };
         read_page(&mut draft, &mut turns, page, &place)?;
     }
     for (line, place) in &turns.lines {

@@ -6,7 +6,7 @@ use super::display::Heard;
 use super::languages::Languages;
 use super::{Format, Input, KnownBy, json, role_words};
 use crate::calls::decimal::Decimal;
-use crate::calls::draft::Draft;
+use crate::calls::draft::{Draft, NOBODY};
 use crate::calls::outline::Outline;
 use crate::calls::place::{Unit, from_length};
 use crate::calls::reading::Reading;
@@ -122,7 +122,7 @@ fn read_conversation(conversation: &Conversation<'_>, id: String, place: &str) -
 }
 
 fn read_item(draft: &mut Draft, item: &Item<'_>, place: &str) -> Result<Said, Fault> {
-    let party = draft.party(item.participant_id.as_deref().unwrap_or("unknown"));
+    let party = draft.party(item.participant_id.as_deref().unwrap_or(NOBODY));
     if let Some((label, role)) = item.role.as_deref().and_then(|label| Some((label, role_words::role(label)?))) {
         draft.role(party, role, label);
     }

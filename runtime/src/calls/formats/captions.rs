@@ -64,7 +64,7 @@ struct Captions<'a> {
     /// The number of the file's last line.
     last_line: u32,
     /// The language that the file names, as a BCP 47 tag.
-    language: Option<&'a str>,
+    language: Option<String>,
     cues: Vec<Cue<'a>>,
 }
 
@@ -115,7 +115,7 @@ fn call(
 ) -> Result<Reading, Fault> {
     let Captions { last_line, language, mut cues } = captions;
     let mut draft = Draft::new(WordOrigin::Recognised);
-    draft.locale = language.map(str::to_owned);
+    draft.locale = language;
     let again = rolling::unroll(&mut cues, dialect);
     if again > 0 {
         draft

@@ -10,7 +10,7 @@ use super::decorated::Decorated;
 use super::label::Label;
 use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
-use crate::calls::draft::{Draft, Party, Spoken};
+use crate::calls::draft::{Draft, NOBODY, Party, Spoken};
 use crate::calls::notes::Effect;
 use crate::calls::place::confidence;
 use crate::calls::reading::Reading;
@@ -162,7 +162,7 @@ struct Sides {
 
 impl Sides {
     fn party(&self, draft: &mut Draft, purpose: Option<&str>) -> Party {
-        let id = purpose.unwrap_or("unknown");
+        let id = purpose.unwrap_or(NOBODY);
         let party = draft.party(id);
         match side_of(id) {
             Some(Role::Agent) if self.several => draft.notes.tell(

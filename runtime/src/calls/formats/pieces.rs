@@ -29,6 +29,8 @@ pub(super) struct Whole {
     pub by: Option<Party>,
     /// The number of its first piece.
     pub first: usize,
+    /// The number of its last.
+    pub last: usize,
     millionths: i64,
     rated: i64,
 }
@@ -78,9 +80,12 @@ pub(super) fn joined<'a>(pieces: impl Iterator<Item = Piece<'a>>, blanks: bool) 
     for (number, piece) in pieces.enumerate() {
         let begins = !blanks || piece.text.starts_with(char::is_whitespace);
         match words.last_mut() {
-            Some(word) if !begins => word.add(&piece),
+            Some(word) if !begins => {
+                word.last = number;
+                word.add(&piece);
+            }
             _ => {
-                let mut word = Whole { by: piece.by, first: number, ..Whole::default() };
+                let mut word = Whole { by: piece.by, first: number, last: number, ..Whole::default() };
                 word.add(&piece);
                 words.push(word);
             }
@@ -114,6 +119,7 @@ fn bracketed(words: Vec<Whole>) -> Vec<Whole> {
         let mut whole = first.clone();
         for word in inside {
             whole.bytes.extend_from_slice(&word.bytes);
+            whole.last = word.last;
             whole.times = whole.times.zip(word.times).map(|((start, _), (_, end))| (start, end));
         }
         out.push(whole);

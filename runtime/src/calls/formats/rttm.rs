@@ -3,14 +3,14 @@
 //! Fields: kind of line, recording, channel, start and length in seconds, text, kind, speaker, confidence, and in newer files
 //! one more; `<NA>` for what is not known, `;;` before comments. Each `SPEAKER` line is a turn that holds one unknown word.
 
-use super::{Format, Input, KnownBy, role_words};
+use super::{Format, Input, KnownBy, role_words, simsamu};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::Draft;
 use crate::calls::notes::{Effect, Notes, Remark};
 use crate::calls::place::{Unit, from_length};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
-use grille_evidence::call::{Role, WordOrigin};
+use grille_evidence::call::WordOrigin;
 use std::collections::BTreeMap;
 
 /// RTTM.
@@ -98,13 +98,8 @@ fn put(turn: &Turn<'_>, draft: &mut Draft, place: &str) {
     draft.overlap = true;
     draft.punctuation = Some(false);
     let party = if turn.speaker == UNKNOWN { draft.nobody() } else { draft.party(turn.speaker) };
-    let role = match (turn.recording, turn.speaker) {
-        // As SIMSAMU writes them: the regulating doctor answers whoever calls.
-        (UNKNOWN, "medecin") => Some(Role::Agent),
-        (UNKNOWN, "patient") => Some(Role::Customer),
-        (_, label) => role_words::role(label),
-    };
-    if let Some(role) = role {
+    let of_simsamu = || simsamu::role(turn.speaker).filter(|_| turn.recording == UNKNOWN);
+    if let Some(role) = of_simsamu().or_else(|| role_words::role(turn.speaker)) {
         draft.role(party, role, turn.speaker);
     }
     draft.turn(party, Some(turn.times.0), Some(turn.times.1), place).unheard();

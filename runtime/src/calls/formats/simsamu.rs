@@ -57,16 +57,22 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     Ok(vec![draft.finish(&FORMAT, input.stem)?])
 }
 
+/// The regulating doctor answers, the patient or whoever calls for them is the customer; of anyone else it is not known.
+pub(super) fn role(speaker: &str) -> Option<Role> {
+    match speaker {
+        "medecin" => Some(Role::Agent),
+        "patient" => Some(Role::Customer),
+        _ => None,
+    }
+}
+
 /// A monologue; if nothing in it was written down, one unknown word stands for what was said.
 fn read_monologue(draft: &mut Draft, monologue: &Monologue<'_>, place: &str) -> Result<(), Fault> {
     let (start, end) = interval(monologue.start, monologue.end, Unit::Seconds, place)?;
     let speaker = &monologue.speaker.id;
     let party = draft.party(speaker);
-    // The regulating doctor answers, the patient or whoever calls for them is the customer; of anyone else it is not known.
-    match speaker.as_str() {
-        "medecin" => draft.role(party, Role::Agent, speaker),
-        "patient" => draft.role(party, Role::Customer, speaker),
-        _ => {}
+    if let Some(role) = role(speaker) {
+        draft.role(party, role, speaker);
     }
     let mut turn = draft.turn(party, Some(start), Some(end), place);
     for (number, term) in monologue.terms.iter().enumerate() {

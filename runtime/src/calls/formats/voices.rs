@@ -1,12 +1,9 @@
 //! Ids for voices that a file tells apart by channel, by speaker, or by both. Knows no format.
 
-use crate::calls::draft::{Draft, Party};
+use crate::calls::draft::{Draft, NOBODY, Party};
 use crate::calls::notes::{Effect, Remark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
-
-/// The speaker of what nobody is named for.
-const UNKNOWN: &str = "unknown";
 
 /// What is noted of words that nobody is named for, beside others of which somebody is.
 pub(super) static UNNAMED: Remark = Remark {
@@ -61,7 +58,7 @@ impl Voices {
                 if self.labelled || self.overlap() {
                     draft.notes.count(&UNNAMED, place);
                 }
-                UNKNOWN.to_owned()
+                NOBODY.to_owned()
             }
         };
         let party = draft.party(&id);

@@ -90,7 +90,8 @@ fn segments(
         match segment.words() {
             words @ [_, ..] => {
                 listed::check(turn.draft(), segment.text.as_deref(), words.len(), &place);
-                read_words(&mut turn, words, (by, voices), blanks, &format!("{place}.words"))?;
+                let listed = Listed { words, by: Some(by), blanks, marks: &[] };
+                read_words(&mut turn, &listed, voices, &format!("{place}.words"))?;
             }
             [] => turn.text(segment.text.as_deref().unwrap_or_default(), None),
         }
@@ -113,38 +114,41 @@ fn words_alone(
         file.text.as_deref().filter(|_| bare && !blanks).map(|text| Decorated::default().marks(&plain, Some(text)));
     let by = party(draft, words.first().and_then(|word| word.speaker.as_ref()), voices, place);
     let mut turn = draft.turn(by, None, None, place);
-    let Some(marks) = marks else { return read_words(&mut turn, words, (by, voices), blanks, place) };
-    for (number, (word, marks)) in words.iter().zip(marks).enumerate() {
-        read_words(&mut turn, std::slice::from_ref(word), (by, voices), blanks, &format!("{place}[{number}]"))?;
-        turn.mark(marks);
-    }
-    Ok(())
+    let listed = Listed { words, by: None, blanks, marks: marks.as_deref().unwrap_or_default() };
+    read_words(&mut turn, &listed, voices, place)
 }
 
-/// Words of a segment whose speaker is `by`. A word with times and no speaker is the segment's; one without times goes
-/// with the word before it. The server of whisper.cpp writes pieces of words with `t_dtw`, and times that it only spread.
-fn read_words(
-    turn: &mut Turn<'_>,
-    words: &[Heard<'_>],
-    (by, voices): (Party, &Voices),
+/// Words as a list holds them.
+struct Listed<'l, 'a> {
+    words: &'l [Heard<'a>],
+    /// Who says those that name nobody, if the list is of a segment.
+    by: Option<Party>,
+    /// Do pieces that begin words begin with blanks?
     blanks: bool,
-    place: &str,
-) -> Result<(), Fault> {
-    let spread = words.iter().any(|word| word.t_dtw.is_some());
-    let mut pieces = Vec::with_capacity(words.len());
-    for (number, word) in words.iter().enumerate() {
+    /// What stands after each in the text beside them, if that has the punctuation.
+    marks: &'l [&'l str],
+}
+
+/// Words of a list. One with times and no speaker is the segment's, if the list is of one; one without times goes with the
+/// word before it. The server of whisper.cpp writes pieces of words with `t_dtw`, and times that it only spread.
+fn read_words(turn: &mut Turn<'_>, listed: &Listed<'_, '_>, voices: &Voices, place: &str) -> Result<(), Fault> {
+    let spread = listed.words.iter().any(|word| word.t_dtw.is_some());
+    let mut pieces = Vec::with_capacity(listed.words.len());
+    for (number, word) in listed.words.iter().enumerate() {
         let place = format_args!("{place}[{number}]");
         let times = if spread { None } else { times_of(turn, word, place)? };
         let probability = word.probability.or(word.score);
         probability.map(|p| confidence(p, place)).transpose()?;
-        let by = match &word.speaker {
-            Some(_) => Some(party(turn.draft(), word.speaker.as_ref(), voices, place)),
-            None => times.map(|_| by),
+        let by = match (&word.speaker, times, listed.by) {
+            (None, None, _) => None,
+            (None, Some(_), Some(by)) => Some(by),
+            (speaker, _, _) => Some(party(turn.draft(), speaker.as_ref(), voices, place)),
         };
         pieces.push(Piece { text: &word.text, times, probability, by });
     }
-    for whole in joined(pieces.into_iter(), blanks) {
+    for whole in joined(pieces.into_iter(), listed.blanks) {
         put(turn, &whole, format_args!("{place}[{}]", whole.first));
+        turn.mark(listed.marks.get(whole.last).copied().unwrap_or_default());
     }
     Ok(())
 }
@@ -179,8 +183,8 @@ fn chunks(draft: &mut Draft, voices: &Voices, list: &[Chunk<'_>], place: &str) -
             let place = format_args!("{place}[{number}]");
             let times = chunk.times(format_args!("{place}.timestamp"))?;
             let times = times.0.zip(times.1);
-            let by = chunk.speaker.as_ref().map(|speaker| party(turn.draft(), Some(speaker), voices, place));
-            pieces.push(Piece { text: &chunk.text, times, probability: None, by });
+            let by = party(turn.draft(), chunk.speaker.as_ref(), voices, place);
+            pieces.push(Piece { text: &chunk.text, times, probability: None, by: Some(by) });
         }
         for whole in joined(pieces.into_iter(), blanks) {
             put(&mut turn, &whole, format_args!("{place}[{}]", whole.first));

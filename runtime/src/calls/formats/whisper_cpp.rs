@@ -98,6 +98,7 @@ const HEAD: usize = 256;
 /// The text of a file that the program wrote wrongly, as JSON that says the same; none if the bytes are not of it, or
 /// good as they are.
 pub fn mended(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     let first = head.windows(FIRST_KEY.len()).any(|window| window == FIRST_KEY);
     let strict =

@@ -2,7 +2,7 @@
 //! segments give the numbers. Knows that format only.
 
 use super::label::{Label, named};
-use super::{Format, Input, KnownBy};
+use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::notes::Effect;
@@ -79,10 +79,29 @@ struct Speaker<'a> {
     label: Option<Label<'a>>,
 }
 
+impl Speaker<'_> {
+    fn name(&self) -> Option<&str> {
+        self.label.as_ref().and_then(Label::text)
+    }
+}
+
+/// A label that several bear names nobody: their ids are left.
+fn forget_shared_labels(speakers: &mut BTreeMap<String, Speaker<'_>>) {
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for name in speakers.values().filter_map(Speaker::name) {
+        *bearers.entry(name.to_owned()).or_default() += 1;
+    }
+    for speaker in speakers.values_mut() {
+        let is_shared = speaker.name().is_some_and(|name| bearers.get(name) != Some(&1));
+        speaker.label = speaker.label.take().filter(|_| !is_shared);
+    }
+}
+
 fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
-    let file: File<'_> = serde_json::from_str(input.text).map_err(|error| crate::calls::json_fault(&error))?;
+    let mut file: File<'_> = super::json(input.text)?;
+    file.speakers.iter_mut().for_each(forget_shared_labels);
     let mut draft = Draft::new(WordOrigin::Recognised);
-    draft.locale.clone_from(&file.transcript.language);
+    draft.locale = file.transcript.language.as_deref().and_then(language::tag);
     draft.end_ms = file.transcript.duration.map(|d| time(d, Unit::Seconds, "transcript.duration")).transpose()?;
     let words = file.words.as_deref().unwrap_or_default();
     if covers(words, &file.segments) {
@@ -169,6 +188,5 @@ fn put_text(segment: &Segment<'_>, place: &str, file: &File<'_>, draft: &mut Dra
 fn party(speaker: Option<&Label<'_>>, file: &File<'_>, draft: &mut Draft) -> Party {
     let Some(id) = speaker.and_then(Label::text) else { return draft.nobody() };
     let speaker = file.speakers.as_ref().and_then(|speakers| speakers.get(id));
-    let label = speaker.and_then(|speaker| speaker.label.as_ref()).and_then(Label::text);
-    named(draft, label.unwrap_or(id))
+    named(draft, speaker.and_then(Speaker::name).unwrap_or(id))
 }

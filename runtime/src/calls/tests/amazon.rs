@@ -180,3 +180,15 @@ fn bedrock_takes_the_text_where_items_are_missing_and_notes_what_is_no_transcrip
     assert!(notes.iter().any(|note| note.starts_with("1 segment whose items are not all there")), "{notes:?}");
     assert!(notes.iter().any(|note| note.contains("at audio_segments[2]: left out")), "{notes:?}");
 }
+
+#[test]
+fn of_several_pages_the_first_has_a_number_too() {
+    let page = |role: &str, times: &str| {
+        format!(
+            r#"{{"Segments": [{{"Transcript": {{"Id": "{role}", "ParticipantId": "{role}", "ParticipantRole": "{role}", "Content": "hi"{times}}}}}]}}"#
+        )
+    };
+    let pages =
+        format!("[{}, {}]", page("AGENT", ""), page("CUSTOMER", r#", "BeginOffsetMillis": 0, "EndOffsetMillis": 9"#));
+    assert_eq!(fault(&pages).place.as_deref(), Some("[0].Segments[0].Transcript"));
+}

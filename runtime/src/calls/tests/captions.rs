@@ -182,3 +182,13 @@ fn masks_and_unknown_words_are_kept_and_sounds_left_out() {
     assert_eq!(missing.segments[0].words[0].kind, WordKind::Unknown);
     assert_eq!(told(&missing)[1..], ["1000-2000 unknown: NA NA", "2000-3000 unknown: na"]);
 }
+
+#[test]
+fn a_language_that_is_no_tag_leaves_it_open() {
+    for (header, locale) in
+        [("Language: fr-fr", Some("fr-FR")), ("Language: English", Some("en")), ("Language: ???", None)]
+    {
+        let text = format!("WEBVTT\n{header}\n\n00:01.000 --> 00:02.000\n<v A>hello\n");
+        assert_eq!(plainly(&text).locale.as_deref(), locale, "{header}");
+    }
+}

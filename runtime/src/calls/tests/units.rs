@@ -58,3 +58,15 @@ fn hasty_and_sparing_speech_is_speech() {
         plainly(&call);
     }
 }
+
+#[test]
+fn turns_of_which_nothing_can_be_read_say_nothing_of_the_unit() {
+    let masked = |number: u32| {
+        let (start, end) = (number * 100, number * 100 + 90);
+        format!(r#"{{"start": {start}, "end": {end}, "text": " [PII]"}}"#)
+    };
+    let mut all: Vec<String> = (0..20).map(masked).collect();
+    all.push(r#"{"start": 3000, "end": 3010, "text": " one two three four five six seven eight"}"#.to_owned());
+    let text = format!(r#"{{"text": "", "segments": [{}], "language": "en"}}"#, all.join(", "));
+    assert_eq!(plainly(&text).segments.len(), 21);
+}

@@ -251,3 +251,24 @@ fn texts_that_are_mended_by_themselves_are_mended_here_too() {
         assert_eq!(reading(&with(&analyses)).call.source.format, format);
     }
 }
+
+#[test]
+fn a_long_message_is_no_speech_and_one_name_for_two_names_nobody() {
+    let message = |party: usize, body: &str| json!({ "type": "text", "start": "2026-07-14T08:30:00Z", "parties": [party, 1 - party], "mimetype": "text/plain", "body": body, "encoding": "none" });
+    let mut vcon: Value = serde_json::from_str(&with(&json!([]))).unwrap();
+    vcon["dialog"] = json!([message(0, "one two three four five six seven eight nine ten"), message(1, "yes")]);
+    assert_eq!(plainly(&vcon.to_string()).segments[0].words.len(), 10);
+    vcon["parties"] = json!([{ "name": "Sophie", "role": "agent" }, { "name": "Sophie", "role": "customer" }]);
+    let call = plainly(&vcon.to_string());
+    assert_eq!(roles(&call), [("party 0", Some(Role::Agent)), ("party 1", Some(Role::Customer))]);
+}
+
+#[test]
+fn a_label_that_two_bear_names_nobody() {
+    let text = r#"{"transcript": {"text": "a b", "language": "auto", "duration": 2, "confidence": 1},
+        "segments": [{"id": 0, "start": 0, "end": 1, "text": "a", "confidence": 1, "speaker": "0"},
+                     {"id": 1, "start": 1, "end": 2, "text": "b", "confidence": 1, "speaker": "1"}],
+        "speakers": {"0": {"label": "Speaker"}, "1": {"label": "Speaker"}}}"#;
+    let call = plainly(text);
+    assert_eq!((told(&call), call.locale), (vec!["0-1000 0: a".to_owned(), "1000-2000 1: b".to_owned()], None));
+}

@@ -1,9 +1,9 @@
 //! The Whisper family: programs in Python, OpenAI's service, whisper.cpp with its broken JSON.
 
-use super::faults::says;
-use super::{noted, plainly, read, told};
+use super::faults::{fault, says};
+use super::{noted, plainly, read, roles, told};
 use crate::calls::ReadOptions;
-use grille_evidence::call::{TimeOrigin, WordKind};
+use grille_evidence::call::{Role, TimeOrigin, WordKind};
 
 const OPENAI: &str = include_str!("../fixtures/whisper.json");
 const WHISPERX: &str = include_str!("../fixtures/whisperx.json");
@@ -213,4 +213,36 @@ fn words_may_carry_a_text_and_a_confidence_beside_a_word_and_a_probability() {
         OPENAI.replacen("\"word\": \" Hello,\"", "\"text\": \"x\", \"confidence\": 0.1, \"word\": \" Hello,\"", 1);
     assert_eq!(plainly(&both), plainly(OPENAI));
     says(OPENAI, "{\"word\": \" Hello,\", ", "{", "line 3, column 53", "missing field `word`");
+}
+
+/// A speaker that nobody is would leave it open who said what in the whole call.
+#[test]
+fn where_all_are_named_there_is_no_speaker_more() {
+    let chunks = r#"{"text": " Hi. Yes.", "chunks": [{"text": " Hi there.", "timestamp": [0.0, 1.5], "speaker": "AGENT"},
+        {"text": " Yes.", "timestamp": [2.0, 2.5], "speaker": "CUSTOMER"}]}"#;
+    assert_eq!(roles(&plainly(chunks)), [("AGENT", Some(Role::Agent)), ("CUSTOMER", Some(Role::Customer))]);
+}
+
+#[test]
+fn a_word_that_names_nobody_is_of_nobody() {
+    let words = r#"{"text": "", "words": [{"word": "hi", "start": 0.0, "end": 0.3, "speaker": "AGENT"},
+        {"word": "who", "start": 1.0, "end": 1.3}, {"word": "me", "start": 2.0, "end": 2.3, "speaker": "CUSTOMER"}]}"#;
+    assert_eq!(told(&plainly(words)), ["0-300 AGENT: hi", "1000-1300 unknown: who", "2000-2300 CUSTOMER: me"]);
+    let chunks = r#"{"text": " hi who", "chunks": [{"text": " hi", "timestamp": [0.0, 0.3], "speaker": "AGENT"},
+        {"text": " who", "timestamp": [1.0, 1.3]}]}"#;
+    assert_eq!(told(&plainly(chunks)), ["0-300 AGENT: hi", "1000-1300 unknown: who"]);
+}
+
+#[test]
+fn a_fault_in_a_list_of_words_says_which_word() {
+    let words = r#"{"text": "Hi, who.", "words": [{"word": "Hi", "start": 0.0, "end": 0.3}, {"word": "who", "start": -1, "end": 1.3}]}"#;
+    assert_eq!(fault(words).place.as_deref(), Some("words[1]"));
+    assert_eq!(told(&plainly(&words.replace("-1", "1.0"))), ["0-1300 unknown: Hi, who."]);
+}
+
+#[test]
+fn a_byte_order_mark_does_not_hide_what_whisper_cpp_wrote() {
+    let marked = [&b"\xef\xbb\xbf"[..], CPP].concat();
+    let read = |bytes: &[u8]| read("x", bytes, &ReadOptions::default()).unwrap().remove(0).call;
+    assert_eq!(read(&marked), read(CPP));
 }

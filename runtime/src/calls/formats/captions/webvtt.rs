@@ -7,7 +7,7 @@
 use super::lines::{self, is_blank};
 use super::times::{self, ARROW};
 use super::{Captions, Cue, Dialect, call, stray};
-use crate::calls::formats::{Format, Input, KnownBy};
+use crate::calls::formats::{Format, Input, KnownBy, language};
 use crate::calls::reading::Reading;
 use crate::fault::Fault;
 
@@ -83,10 +83,7 @@ fn is_head(line: &str, word: &str) -> bool {
 }
 
 /// The language that a line of the header names: `Language: en`.
-fn language_of(line: &str) -> Option<&str> {
+fn language_of(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
-    let tag = value.trim();
-    let fits = tag.len() < 36
-        && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    (key.trim().eq_ignore_ascii_case("language") && fits).then_some(tag)
+    language::tag(value).filter(|_| key.trim().eq_ignore_ascii_case("language"))
 }

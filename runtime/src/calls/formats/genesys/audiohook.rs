@@ -7,7 +7,7 @@ use super::super::{Format, Input, KnownBy, language};
 use super::length::{Length, Origin, moment};
 use super::side_of;
 use crate::calls::decimal::Decimal;
-use crate::calls::draft::{Draft, Spoken};
+use crate::calls::draft::{Draft, NOBODY, Spoken};
 use crate::calls::notes;
 use crate::calls::place::confidence;
 use crate::calls::reading::Reading;
@@ -119,7 +119,7 @@ fn stretch(draft: &mut Draft, decorated: &mut Decorated, item: &Item<'_>, place:
         draft.notes.count(&notes::NOT_FINAL, place);
         return Ok(());
     }
-    let id = item.channel_id.as_ref().and_then(Label::text).unwrap_or("unknown");
+    let id = item.channel_id.as_ref().and_then(Label::text).unwrap_or(NOBODY);
     let party = draft.party(id);
     if let Some(role) = side_of(id) {
         draft.role(party, role, id);

@@ -3,7 +3,7 @@
 use super::FORMAT;
 use super::container::{Container, Dialog};
 use super::content;
-use crate::calls::draft::Draft;
+use crate::calls::draft::{Draft, NOBODY};
 use crate::calls::formats::Input;
 use crate::calls::notes::Effect;
 use crate::calls::place::{LATEST_MS, Unit, time};
@@ -13,6 +13,7 @@ use grille_evidence::call::{TimeOrigin, WordOrigin};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
+use std::collections::BTreeSet;
 
 /// The messages of a vCon; none if there are none.
 ///
@@ -27,6 +28,7 @@ pub fn read(container: &Container<'_>, input: &Input<'_>) -> Result<Option<Readi
     draft.untimed = TimeOrigin::Turns;
     let note = "typed messages: each lasts from its start to its end where the vCon says both, else 1 ms; how fast somebody wrote is not known";
     draft.notes.tell(Effect::Assumed, note);
+    let shared = shared_names(container);
     for (number, dialog, start) in messages {
         let place = format!("dialog[{number}]");
         let since =
@@ -36,15 +38,23 @@ pub fn read(container: &Container<'_>, input: &Input<'_>) -> Result<Option<Readi
                 Fault::new("this message comes more than 24 hours after the first").at(format!("{place}.start"));
             fault.mend("give each conversation a vCon of its own")
         })?;
-        put(&mut draft, container, dialog, since, &place)?;
+        put(&mut draft, container, &shared, dialog, since, &place)?;
     }
     let id = container.uuid.as_deref().unwrap_or(input.stem);
     draft.finish(&FORMAT, id).map(Some)
 }
 
+/// Names that several parties have first: they name nobody.
+fn shared_names<'c>(container: &'c Container<'_>) -> BTreeSet<&'c str> {
+    let mut known = BTreeSet::new();
+    let names = container.parties.iter().filter_map(|party| party.names.first());
+    names.map(String::as_str).filter(|name| !known.insert(*name)).collect()
+}
+
 fn put(
     draft: &mut Draft,
     container: &Container<'_>,
+    shared: &BTreeSet<&str>,
     dialog: &Dialog<'_>,
     since: i32,
     place: &str,
@@ -66,8 +76,9 @@ fn put(
         dialog.duration().map(|length| time(length, Unit::Seconds, format_args!("{place}.duration"))).transpose()?;
     let sender = dialog.sender();
     let party = sender.and_then(|number| container.parties.get(number));
-    let name = party.and_then(|party| party.names.first()).cloned();
-    let name = name.or_else(|| sender.map(|number| format!("party {number}"))).unwrap_or_else(|| "unknown".to_owned());
+    let name = party.and_then(|party| party.names.first());
+    let name = name.filter(|name| !shared.contains(name.as_str())).cloned();
+    let name = name.or_else(|| sender.map(|number| format!("party {number}"))).unwrap_or_else(|| NOBODY.to_owned());
     let speaker = draft.party(&name);
     if let Some((role, label)) = party.and_then(|party| Some((party.role()?, party.role.as_deref()?))) {
         draft.role(speaker, role, label);

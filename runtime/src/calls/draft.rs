@@ -9,6 +9,7 @@ mod wording;
 use crate::calls::formats::Format;
 use crate::calls::notes::{self, Effect, Notes};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::calls::validate::MOST_SPEAKERS;
 use crate::fault::Fault;
 use grille_evidence::attribute::Attributes;
@@ -123,7 +124,7 @@ impl Draft {
             && speaker.role != Some(role)
         {
             speaker.role = Some(role);
-            let label: String = label.chars().filter(|c| !c.is_control()).take(40).collect();
+            let label = text::shown(label, 40);
             self.notes.tell(
                 Effect::Remarked,
                 format!("the file's own label `{label}` is taken for the role {}", role.words()),

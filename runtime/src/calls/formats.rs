@@ -41,6 +41,7 @@ mod wtf;
 
 use crate::calls::outline::Outline;
 use crate::calls::reading::{ReadOptions, Reading};
+use crate::calls::text;
 use crate::fault::Fault;
 
 /// Every format, in the order of their names.
@@ -231,7 +232,7 @@ fn unknown(outline: &Outline) -> Fault {
 
 fn unknown_text(text: &str) -> Fault {
     let (number, first) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty()).unwrap_or((0, text));
-    let shown: String = first.trim().chars().filter(|c| !c.is_control()).take(40).collect();
+    let shown = text::shown(first.trim(), 40);
     let what = if captions::is_sbv(first) {
         "these are captions of YouTube (SBV), which are not read: save them as WebVTT or SubRip".to_owned()
     } else {

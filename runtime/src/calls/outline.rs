@@ -1,6 +1,7 @@
 //! A cheap outline of a JSON document: keys, short texts and kinds of values down to a few levels, enough to tell formats
 //! apart. Must not know what any format means.
 
+use crate::calls::text;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -92,8 +93,7 @@ impl Outline {
             _ => ("no object and no list", None),
         };
         let Some(keys) = keys else { return whole.to_owned() };
-        let shown =
-            |key: &String| format!("`{}`", key.chars().filter(|c| !c.is_control()).take(40).collect::<String>());
+        let shown = |key: &String| format!("`{}`", text::shown(key, 40));
         let keys: Vec<String> = keys.keys().take(5).map(shown).collect();
         if keys.is_empty() { "an object that holds nothing".to_owned() } else { format!("{whole} {}", keys.join(", ")) }
     }

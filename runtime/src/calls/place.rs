@@ -2,6 +2,7 @@
 //! and limits, and no format.
 
 use crate::calls::decimal::Decimal;
+use crate::calls::text;
 use crate::fault::Fault;
 use std::fmt::Display;
 
@@ -185,7 +186,7 @@ fn absurd(time: &str, place: impl Display) -> Fault {
 
 /// Of a text that may be anything, so much that it fits a message of one line.
 fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(40).collect()
+    text::shown(text, 40)
 }
 
 /// A confidence between 0 and 1, in thousandths.

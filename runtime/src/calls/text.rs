@@ -52,6 +52,12 @@ fn no_utf8(bytes: &[u8], at: usize, start: usize) -> Fault {
         .mend("name the encoding that it is written in, for instance `--encoding windows-1252`, or save it as UTF-8")
 }
 
+/// So much of a text that may hold anything that it fits a message of one line.
+#[must_use]
+pub fn shown(text: &str, most: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(most).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{decode, encoding};

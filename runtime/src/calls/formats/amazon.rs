@@ -4,6 +4,7 @@
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party};
 use crate::calls::place::{Unit, time};
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::Role;
 use serde::Deserialize;
@@ -51,7 +52,7 @@ pub(super) fn spoken(channel: Option<&str>, place: &str) -> Result<(), Fault> {
 
 /// The file is of a channel on which nobody speaks.
 pub(super) fn not_spoken(channel: &str) -> Fault {
-    let shown: String = channel.chars().filter(|c| !c.is_control()).take(20).collect();
+    let shown = text::shown(channel, 20);
     let what = match shown.as_str() {
         "CHAT" => "this is a chat: it was written, and nobody spoke".to_owned(),
         _ => format!("this is no call: its channel is `{shown}`"),
@@ -61,6 +62,6 @@ pub(super) fn not_spoken(channel: &str) -> Fault {
 
 /// An item is neither a word nor a mark.
 pub(super) fn other_item(kind: &str) -> Fault {
-    let shown: String = kind.chars().filter(|c| !c.is_control()).take(20).collect();
+    let shown = text::shown(kind, 20);
     Fault::new(format!("an item is of the type `{shown}`")).mend("types that are read: `pronunciation`, `punctuation`")
 }

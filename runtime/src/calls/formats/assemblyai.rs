@@ -1,14 +1,15 @@
 //! AssemblyAI: one list of timed, rated words, in whole milliseconds, with the speaker or the channel of each. Knows that
 //! format only, and takes none of the service's own judgements (sentiment, topics, entities, chapters).
 
-use super::label::Label;
+use super::label::{Label, give_role};
 use super::voices::{Voice, Voices};
-use super::{Format, Input, KnownBy, language, listed, role_words};
+use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::outline::Outline;
 use crate::calls::place::{Unit, confidence, interval, time};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::{WordKind, WordOrigin};
 use serde::Deserialize;
@@ -116,13 +117,13 @@ fn finished(file: &File<'_>) -> Result<(), Fault> {
         None | Some("completed") => Ok(()),
         Some("error") => {
             let why = file.error.as_deref().unwrap_or("the service does not say why");
-            let why: String = why.chars().filter(|c| !c.is_control()).take(200).collect();
+            let why = text::shown(why, 200);
             Err(Fault::new(format!("the transcription failed: {why}"))
                 .at("status")
                 .mend("transcribe the recording again"))
         }
         Some(other) => {
-            let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+            let other = text::shown(other, 40);
             let fault = Fault::new(format!("the transcription is not completed, but `{other}`")).at("status");
             Err(fault.mend("fetch the transcript again when it is"))
         }
@@ -215,8 +216,6 @@ fn voice<'f>(placed: &Placed<'f, '_>) -> Voice<'f> {
 
 fn party(draft: &mut Draft, placed: &Placed<'_, '_>, voices: &Voices) -> Party {
     let party = voices.party(draft, voice(placed), &placed.place);
-    if let Some((role, label)) = placed.speaker.and_then(|label| Some((role_words::role(label)?, label))) {
-        draft.role(party, role, label);
-    }
+    give_role(draft, party, placed.speaker);
     party
 }

@@ -1,9 +1,10 @@
 //! Azure Content Understanding, audio and video: phrases whose speakers it may name by role. Knows that format only, and
 //! takes none of the service's own judgements (sentiment, summaries, topics).
 
+use super::label::give_role;
 use super::languages::Languages;
 use super::voices::{Voice, Voices};
-use super::{Format, Input, KnownBy, json, role_words};
+use super::{Format, Input, KnownBy, json};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::notes::{Effect, Remark};
@@ -135,8 +136,6 @@ fn read_phrase(draft: &mut Draft, phrase: &Phrase<'_>, voices: &Voices, place: &
 /// Who speaks, with the role where the service's label is one.
 fn speaker(draft: &mut Draft, voices: &Voices, phrase: &Phrase<'_>, place: &str) -> Party {
     let party = voices.party(draft, phrase.voice(), place);
-    if let Some((label, role)) = phrase.speaker.as_deref().and_then(|label| Some((label, role_words::role(label)?))) {
-        draft.role(party, role, label);
-    }
+    give_role(draft, party, phrase.speaker.as_deref());
     party
 }

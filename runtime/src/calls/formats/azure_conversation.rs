@@ -3,8 +3,9 @@
 
 use super::azure_phrase::{Said, say_over};
 use super::display::Heard;
+use super::label::give_role;
 use super::languages::Languages;
-use super::{Format, Input, KnownBy, json, role_words};
+use super::{Format, Input, KnownBy, json};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, NOBODY};
 use crate::calls::outline::Outline;
@@ -123,9 +124,7 @@ fn read_conversation(conversation: &Conversation<'_>, id: String, place: &str) -
 
 fn read_item(draft: &mut Draft, item: &Item<'_>, place: &str) -> Result<Said, Fault> {
     let party = draft.party(item.participant_id.as_deref().unwrap_or(NOBODY));
-    if let Some((label, role)) = item.role.as_deref().and_then(|label| Some((label, role_words::role(label)?))) {
-        draft.role(party, role, label);
-    }
+    give_role(draft, party, item.role.as_deref());
     let mut heard = Vec::new();
     for (number, timing) in item.audio_timings.iter().flatten().enumerate() {
         let place = format_args!("{place}.audioTimings[{number}]");

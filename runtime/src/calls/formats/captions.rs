@@ -14,6 +14,7 @@ use super::{Format, Input};
 use crate::calls::draft::Draft;
 use crate::calls::notes::{Effect, Notes, Remark};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
 use markup::Dialect;
@@ -99,7 +100,7 @@ pub(super) fn is_sbv(line: &str) -> bool {
 
 /// Text without times: what was said in it would be lost.
 fn stray(number: u32, line: &str, or: &str) -> Fault {
-    let shown: String = line.chars().filter(|c| !c.is_control()).take(60).collect();
+    let shown = text::shown(line, 60);
     let fault = Fault::new(format!("`{}` has no times, so nothing says when it was said", shown.trim()));
     fault
         .at(format!("line {number}"))

@@ -14,6 +14,7 @@ use crate::calls::draft::{Draft, NOBODY, Party, Spoken};
 use crate::calls::notes::Effect;
 use crate::calls::place::confidence;
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::{Role, WordOrigin};
 use serde::Deserialize;
@@ -103,7 +104,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     if let Some(media) =
         file.media_type.as_deref().filter(|media| !matches!(*media, "call" | "voice" | "callback" | "video"))
     {
-        let media: String = media.chars().filter(|c| !c.is_control()).take(40).collect();
+        let media = text::shown(media, 40);
         let fault = Fault::new(format!("this is no voice call, but `{media}`")).at("mediaType");
         return Err(fault.mend("give the transcript of a call: what was written has no times of speech"));
     }

@@ -21,10 +21,15 @@ impl Label<'_> {
 /// The speaker of this name; a name that is a role, such as `Agent`, gives it.
 pub(super) fn named(draft: &mut Draft, name: &str) -> Party {
     let party = draft.party(name);
-    if let Some(role) = role_words::role(name) {
-        draft.role(party, role, name);
-    }
+    give_role(draft, party, Some(name));
     party
+}
+
+/// Gives a speaker the role that the file's label for them is, if it is one.
+pub(super) fn give_role(draft: &mut Draft, party: Party, label: Option<&str>) {
+    if let Some((role, label)) = label.and_then(|label| Some((role_words::role(label)?, label))) {
+        draft.role(party, role, label);
+    }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Label<'a> {

@@ -3,6 +3,7 @@
 use super::{Format, Input, KnownBy};
 use crate::calls::notes::Notes;
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::{CALL_FORMAT, Call};
 use serde::Deserialize;
@@ -28,7 +29,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Reading>, Fault> {
     let head: Head<'_> = serde_json::from_str(input.text).map_err(|error| crate::calls::json_fault(&error))?;
     let version = head.grille_call.get();
     if version != CALL_FORMAT.to_string() {
-        let shown: String = version.chars().filter(|c| !c.is_control()).take(20).collect();
+        let shown = text::shown(version, 20);
         let what = format!("it is written in version {shown} of the call format; this program reads {CALL_FORMAT}");
         return Err(Fault::new(what).at("grille_call").mend(format!("write it in version {CALL_FORMAT}")));
     }

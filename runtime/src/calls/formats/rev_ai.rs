@@ -7,6 +7,7 @@ use crate::calls::draft::{Draft, Party, Spoken};
 use crate::calls::notes::{self, Effect};
 use crate::calls::place::{Unit, clock, confidence, forward, time};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::{WordKind, WordOrigin};
 use serde::Deserialize;
@@ -138,7 +139,7 @@ fn read_monologues<'f, 'a: 'f>(
                     turn.word(spoken, &place);
                 }
                 other => {
-                    let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+                    let other = text::shown(other, 40);
                     let fault = Fault::new(format!("an element is of the type `{other}`")).at(place);
                     return Err(fault.mend("types that are read: `text`, `punct`, `unknown`"));
                 }

@@ -9,6 +9,7 @@ use crate::calls::draft::Draft;
 use crate::calls::notes::{Effect, Notes, Remark};
 use crate::calls::place::{Unit, from_length};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
 use std::collections::BTreeMap;
@@ -145,5 +146,5 @@ fn seconds<'a>(field: &'a str, place: &str) -> Result<Decimal<'a>, Fault> {
 
 /// A text that may hold anything, fit for a message.
 fn shown(text: &str) -> String {
-    text.trim().chars().filter(|c| !c.is_control()).take(40).collect()
+    text::shown(text.trim(), 40)
 }

@@ -1,13 +1,14 @@
 //! Speechmatics, batch (json-v2) and real time: one list of words, entities and punctuation, each with its time, and the
 //! speaker or the channel of each. Knows that format only, and takes none of the service's judgements.
 
-use super::label::named;
-use super::{Format, Input, KnownBy, language, role_words};
+use super::label::{give_role, named};
+use super::{Format, Input, KnownBy, language};
 use crate::calls::decimal::Decimal;
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes;
 use crate::calls::place::{Unit, confidence, interval, time};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::WordOrigin;
 use serde::Deserialize;
@@ -228,11 +229,7 @@ impl Channel<'_> {
             (Some(channel), Some(speaker)) => format!("{channel} {speaker}"),
         };
         let party = named(draft, &id);
-        if let Some(label) = self.0
-            && let Some(role) = role_words::role(label)
-        {
-            draft.role(party, role, label);
-        }
+        give_role(draft, party, self.0);
         // Labels of one's own stand for channels in an order that the file does not tell.
         if let Some(number) = self.0.and_then(|label| label.strip_prefix("channel_")?.parse().ok()) {
             draft.channel(party, number);
@@ -249,7 +246,7 @@ impl Channel<'_> {
                 _ => self.word(turn, item, place)?,
             },
             other => {
-                let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+                let other = text::shown(other, 40);
                 let fault = Fault::new(format!("a result is of the type `{other}`")).at(place.to_string());
                 return Err(fault.mend("types that are read: `word`, `entity`, `punctuation`, `speaker_change`"));
             }

@@ -6,10 +6,10 @@ mod shapes;
 
 use self::shapes::{Chunk, File, Heard, Segment, Shape};
 use super::decorated::Decorated;
-use super::label::Label;
+use super::label::{Label, give_role};
 use super::pieces::{Piece, Whole, is_sound, joined};
 use super::voices::Voices;
-use super::{Format, Input, KnownBy, language, listed, role_words};
+use super::{Format, Input, KnownBy, language, listed};
 use crate::calls::draft::{Draft, Party, Spoken, Turn};
 use crate::calls::notes::{self, Effect};
 use crate::calls::outline::Outline;
@@ -207,8 +207,6 @@ fn chunks(draft: &mut Draft, voices: &Voices, list: &[Chunk<'_>], place: &str) -
 fn party(draft: &mut Draft, speaker: Option<&Label<'_>>, voices: &Voices, place: impl Display) -> Party {
     let label = speaker.and_then(Label::text);
     let party = voices.party(draft, (None, label), place);
-    if let Some((role, label)) = label.and_then(|label| Some((role_words::role(label)?, label))) {
-        draft.role(party, role, label);
-    }
+    give_role(draft, party, label);
     party
 }

@@ -5,6 +5,7 @@
 //! than three digits of fraction. One or two digits of fraction are refused: writers mean either tenths or milliseconds.
 
 use crate::calls::place;
+use crate::calls::text;
 use crate::fault::Fault;
 
 /// What parts the two times of a cue.
@@ -20,7 +21,7 @@ pub fn of_line(line: &str, number: u32) -> Result<(i32, i32), Fault> {
     let place = format!("line {number}");
     let (start, rest) = leading(line.trim_start(), &place)?;
     let Some(rest) = rest.trim_start().strip_prefix(ARROW) else {
-        let shown: String = line.chars().filter(|c| !c.is_control()).take(60).collect();
+        let shown = text::shown(line, 60);
         let fault = Fault::new(format!("`{shown}` is no start and end of a caption")).at(place);
         return Err(fault.mend("write two times with `-->` between them: `00:01.000 --> 00:02.500`"));
     };
@@ -39,7 +40,7 @@ fn leading<'a>(text: &'a str, place: &str) -> Result<(i32, &'a str), Fault> {
     let (written, rest) = text.split_at_checked(length).unwrap_or((text, ""));
     if !is_written_well(written, rest) {
         let token = text.split(char::is_whitespace).next().unwrap_or_default();
-        let shown: String = token.chars().filter(|c| !c.is_control()).take(40).collect();
+        let shown = text::shown(token, 40);
         let what = if shown.is_empty() { "a time is missing".to_owned() } else { format!("`{shown}` is no time") };
         return Err(Fault::new(what).at(place).mend(MEND));
     }

@@ -2,6 +2,7 @@
 
 use crate::calls::decimal::Decimal;
 use crate::calls::place::{LATEST_MS, iso_duration};
+use crate::calls::text;
 use crate::fault::Fault;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -56,7 +57,7 @@ impl Length<'_> {
     }
 
     fn unknown(self, place: impl Display) -> Fault {
-        let shown: String = self.0.chars().filter(|c| !c.is_control()).take(60).collect();
+        let shown = text::shown(self.0, 60);
         Fault::new(format!("nothing says in which unit `{shown}` is")).at(place.to_string()).mend(
             "lengths that are read: `{\"milliseconds\": 1500}`, `{\"seconds\": 1, \"nanos\": 500000000}`, `\"PT1.5S\"`",
         )

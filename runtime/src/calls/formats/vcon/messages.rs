@@ -8,6 +8,7 @@ use crate::calls::formats::Input;
 use crate::calls::notes::Effect;
 use crate::calls::place::{LATEST_MS, Unit, time};
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use crate::fault::Fault;
 use grille_evidence::call::{TimeOrigin, WordOrigin};
 use jiff::Timestamp;
@@ -95,7 +96,7 @@ fn starts(number: usize, dialog: &Dialog<'_>) -> Result<Timestamp, Fault> {
     let utc = || jiff::tz::Offset::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
     let start = text.parse().ok().or_else(utc).or_else(|| rfc2822::parse(text).ok().map(|at| at.timestamp()));
     start.ok_or_else(|| {
-        let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+        let shown = text::shown(text, 40);
         let what = if shown.is_empty() {
             "this message has no time".to_owned()
         } else {

@@ -4,6 +4,7 @@ use super::container::{Dialog, Party};
 use crate::calls::formats::role_words;
 use crate::calls::notes::Effect;
 use crate::calls::reading::Reading;
+use crate::calls::text;
 use std::collections::BTreeMap;
 
 /// Gives each speaker whom the transcript gives no role that of their party, and notes it.
@@ -55,5 +56,5 @@ impl Party {
 }
 
 fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(40).collect()
+    text::shown(text, 40)
 }
